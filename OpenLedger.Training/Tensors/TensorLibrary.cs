@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace OpenLedger.Training.Tensors;
+
+/// <summary>The native tensor library (libtorch) that all computing stands on: loads it, or says in one sentence why it cannot be.</summary>
+public static class TensorLibrary
+{
+    private const string NativeName = "LibTorchSharp";
+    private static readonly Lazy<string?> Problem = new(Load);
+
+    /// <summary>Loads libtorch, once for the process.</summary>
+    /// <exception cref="TrainingException">It cannot be loaded on this machine; the message is one sentence with the next step.</exception>
+    public static void EnsureLoaded()
+    {
+        if (Problem.Value is { } problem)
+        {
+            throw new TrainingException(problem);
+        }
+    }
+
+    /// <summary>
+    /// Loads the libraries in TorchSharp's own order, before TorchSharp tries: its error names a wrong cause, and it then copies
+    /// half a gigabyte into a folder <c>cpu</c> beside the program.
+    /// </summary>
+    private static string? Load()
+    {
+        var assembly = typeof(torch).Assembly;
+        try
+        {
+            NativeLibrary.TryLoad("torch_cpu", assembly, null, out _);
+            NativeLibrary.Load(NativeName, assembly, null);
+            using var first = torch.zeros(1);
+            return null;
+        }
+        catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException or NotSupportedException or TypeInitializationException or EntryPointNotFoundException)
+        {
+            RemoveStrayCopy();
+            var cause = failure is TypeInitializationException { InnerException: { } inner } ? inner : failure;
+            return TensorLibraryAdvice.For(TensorMachine.Current, cause.Message);
+        }
+    }
+
+    private static void RemoveStrayCopy()
+    {
+        var stray = Path.Combine(AppContext.BaseDirectory, "cpu");
+        try
+        {
+            if (Directory.Exists(stray) && Directory.EnumerateFiles(stray, "*LibTorchSharp*").Any())
+            {
+                Directory.Delete(stray, recursive: true);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The copy only wastes disk space; what the person needs is the sentence about the library.
+        }
+    }
+}
