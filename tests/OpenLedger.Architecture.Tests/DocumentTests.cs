@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace OpenLedger.Architecture.Tests;
+
+/// <summary>What the documents say about the house is true.</summary>
+public partial class DocumentTests
+{
+    [GeneratedRegex(@"^\| `([^`]+)` \| (?:`([^`]*)`)? *\| \S", RegexOptions.Multiline)]
+    private static partial Regex SettingRow { get; }
+
+    [GeneratedRegex(@"^\| `([A-Z]\w+)` \|", RegexOptions.Multiline)]
+    private static partial Regex RoomRow { get; }
+
+    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
+    private static partial Regex Comment { get; }
+
+    [GeneratedRegex(@"\]\((?!https?://|#)([^)#\s]+)")]
+    private static partial Regex Link { get; }
+
+    [Fact]
+    public void Settings_AreExplained_EachWithItsDefault()
+    {
+        var explained = SettingRow.Matches(Checkout.Read("docs/settings.md")).ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
+        using var file = JsonDocument.Parse(Checkout.Read("appsettings.json"));
+        var actual = Flatten("", file.RootElement).ToDictionary();
+
+        Assert.Equal(actual.OrderBy(setting => setting.Key, StringComparer.Ordinal), explained.OrderBy(setting => setting.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Rooms_AreOnTheMap()
+    {
+        var onTheMap = RoomRow.Matches(Checkout.Read("docs/rooms.md")).Select(row => row.Groups[1].Value).ToHashSet();
+        var rooms = Checkout.Products.SelectMany(project => Checkout.Files(project, "*.cs"))
+            .Select(path => path.Split('/'))
+            .Where(parts => parts.Length > 2)
+            .Select(parts => parts[1])
+            .Distinct();
+
+        Assert.All(rooms, room => Assert.Contains(room, onTheMap));
+    }
+
+    [Fact]
+    public void Links_LeadSomewhere()
+    {
+        var broken = Checkout.Files(".", "*.md")
+            .SelectMany(page => Link.Matches(Comment.Replace(Checkout.Read(page), "")).Select(link => (Page: page, Target: link.Groups[1].Value)))
+            .Where(link => !Path.Exists(Path.Combine(Checkout.Root, Path.GetDirectoryName(link.Page)!, link.Target)))
+            .Select(link => $"{link.Page}: {link.Target}");
+
+        Assert.Empty(broken);
+    }
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("test")]
+    [InlineData("openledger")]
+    [InlineData("build/setup.sh")]
+    [InlineData(".ci/run")]
+    public void Scripts_AreThere_AndExecutable(string script)
+    {
+        Assert.True(File.Exists(Checkout.PathOf(script)));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Checkout.PathOf(script)).HasFlag(UnixFileMode.UserExecute));
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Flatten(string prefix, JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Flatten(prefix.Length == 0 ? member.Name : $"{prefix}:{member.Name}", member.Value)),
+        JsonValueKind.Array => [new(prefix, element.GetRawText())],
+        _ => [new(prefix, element.ToString())],
+    };
+}

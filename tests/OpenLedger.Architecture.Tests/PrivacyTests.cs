@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace OpenLedger.Architecture.Tests;
+
+/// <summary>What people run and build names no package feed but the public one, by its usual name or not at all.</summary>
+public partial class PrivacyTests
+{
+    private static readonly string[] PublicHosts =
+    [
+        "localhost", "127.0.0.1", "dotnet.microsoft.com", "aka.ms", "github.com", "huggingface.co", "www.w3.org", "schemas.microsoft.com", "json.schemastore.org",
+    ];
+
+    [GeneratedRegex(@"https?://\[?([A-Za-z0-9.:-]+)")]
+    private static partial Regex Address { get; }
+
+    [Fact]
+    public void BuildFilesAndScripts_NameNoOtherHost()
+    {
+        var files = Checkout.Files(".", "*.csproj", "*.props", "*.targets", "*.sh", "*.config", "*.json", "start", "test", "openledger", "run", ".npmrc", "*.cs", "*.razor");
+        var named = files.SelectMany(path => Address.Matches(Checkout.Read(path)).Select(match => (Path: path, Host: match.Groups[1].Value.Split(':')[0])))
+            .Where(found => found.Host.Contains('.') && !PublicHosts.Contains(found.Host) && !found.Host.EndsWith(".example", StringComparison.Ordinal) && !found.Host.EndsWith("example.com", StringComparison.Ordinal))
+            .Select(found => $"{found.Path}: {found.Host}");
+
+        Assert.Empty(named);
+    }
+}

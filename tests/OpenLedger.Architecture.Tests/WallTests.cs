@@ -1,0 +1,35 @@
+using System.Reflection;
+
+namespace OpenLedger.Architecture.Tests;
+
+/// <summary>Who may know whom, between projects.</summary>
+public class WallTests
+{
+    [Theory]
+    [InlineData("OpenLedger.Training", "Microsoft.AspNetCore")]
+    [InlineData("OpenLedger.Training", "Microsoft.EntityFrameworkCore")]
+    [InlineData("OpenLedger.Training", "Microsoft.Data")]
+    [InlineData("OpenLedger.Training", "System.Data")]
+    [InlineData("OpenLedger.Training", "System.Net.Http")]
+    [InlineData("OpenLedger.Training", "MudBlazor")]
+    [InlineData("OpenLedger.Training", "Spectre.Console")]
+    [InlineData("OpenLedger.Training", "System.CommandLine")]
+    [InlineData("OpenLedger.Training", "openledger")]
+    [InlineData("OpenLedger.Training", "Tokenizers.DotNet")]
+    [InlineData("openledger", "Tokenizers.DotNet")]
+    public void Project_DoesNotReference(string project, string forbidden)
+    {
+        var references = Assembly.Load(project).GetReferencedAssemblies().Select(reference => reference.Name!);
+
+        Assert.DoesNotContain(references, name => name.StartsWith(forbidden, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The Rust tokenizers are an oracle for tests and benchmarks: they run on one operating system only.</summary>
+    [Fact]
+    public void RustTokenizers_AreReferenced_ByTestsAndBenchmarksOnly()
+    {
+        var referring = Checkout.Files(".", "*.csproj").Where(path => Checkout.Read(path).Contains("Tokenizers.DotNet", StringComparison.Ordinal));
+
+        Assert.All(referring, path => Assert.Matches("^(tests|benchmarks)/", path));
+    }
+}
