@@ -1,0 +1,122 @@
+using System.Security;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using OpenLedger.Training.Json;
+
+namespace OpenLedger.Training.Datasets;
+
+/// <summary>Reads the rows of a file one by one in a given form; whatever is wrong becomes a problem, and the next row follows.</summary>
+/// <param name="form">Makes a value of a row, or throws <see cref="DatasetProblemException"/>.</param>
+/// <param name="emptyFile">What to say of a file without rows.</param>
+internal sealed class RowReader<T>(Func<JsonNode?, ExampleSource, T> form, string emptyFile)
+    where T : class
+{
+    public IEnumerable<RowOutcome<T>> Read(string path, CancellationToken cancellation)
+    {
+        var stream = Open(path, out var problem);
+        if (stream is null)
+        {
+            yield return new RowOutcome<T>(null, problem);
+            yield break;
+        }
+
+        foreach (var row in Read(stream, path, cancellation))
+        {
+            yield return row;
+        }
+    }
+
+    public IEnumerable<RowOutcome<T>> Read(Stream stream, string file, CancellationToken cancellation)
+    {
+        using (stream)
+        {
+            var scanner = new RowScanner(stream, file);
+            var any = false;
+            while (Next(scanner, file, cancellation) is { } outcome)
+            {
+                any = true;
+                yield return outcome;
+                if (outcome.IsLast)
+                {
+                    yield break;
+                }
+            }
+
+            if (!any)
+            {
+                yield return new RowOutcome<T>(null, new DatasetProblem(file, null, null, emptyFile));
+            }
+        }
+    }
+
+    /// <summary>The values, up to the first problem.</summary>
+    /// <exception cref="TrainingException">The first problem.</exception>
+    public static IEnumerable<T> Strictly(IEnumerable<RowOutcome<T>> rows)
+    {
+        foreach (var row in rows)
+        {
+            yield return row.Value ?? throw new TrainingException(row.Problem!.ToString());
+        }
+    }
+
+    private RowOutcome<T>? Next(RowScanner scanner, string file, CancellationToken cancellation)
+    {
+        ReadOnlyMemory<byte> json;
+        try
+        {
+            if (!scanner.TryNext(out json, cancellation))
+            {
+                return null;
+            }
+        }
+        catch (DatasetProblemException found)
+        {
+            return new RowOutcome<T>(null, found.Problem) { IsLast = true };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return new RowOutcome<T>(null, Unreadable(file, exception)) { IsLast = true };
+        }
+
+        return RowOf(json.Span, new ExampleSource(file, scanner.Row));
+    }
+
+    private RowOutcome<T> RowOf(ReadOnlySpan<byte> json, ExampleSource source)
+    {
+        try
+        {
+            return Utf8.IsValid(json)
+                ? new RowOutcome<T>(form(StrictJson.Parse(json), source), null)
+                : new RowOutcome<T>(null, new DatasetProblem(source.File, source.Row, null, "there are bytes that are not UTF-8. Save the file as UTF-8."));
+        }
+        catch (DatasetProblemException found)
+        {
+            return new RowOutcome<T>(null, found.Problem);
+        }
+        catch (StrictJsonException broken)
+        {
+            var message = FormattableString.Invariant($"this is not JSON that can be read ({broken.Message}, near character {broken.Column}). Each line must hold one whole object; rows that go over several lines belong into one list [ ... ].");
+            return new RowOutcome<T>(null, new DatasetProblem(source.File, source.Row, null, message));
+        }
+    }
+
+    private static FileStream? Open(string path, out DatasetProblem? problem)
+    {
+        const int Unbuffered = 1;
+        problem = null;
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Unbuffered, FileOptions.SequentialScan);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SecurityException)
+        {
+            problem = Unreadable(path, exception);
+            return null;
+        }
+    }
+
+    private static DatasetProblem Unreadable(string file, Exception exception) =>
+        new(file, null, null, exception is FileNotFoundException or DirectoryNotFoundException
+            ? "there is no such file. Check the path; in a recipe it is relative to the recipe file."
+            : $"the file cannot be read ({exception.Message.TrimEnd('.')}). Check that it is a file and that you may read it.");
+}
