@@ -1,4 +1,3 @@
-using System.Security;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using OpenLedger.Training.Json;
@@ -103,20 +102,19 @@ internal sealed class RowReader<T>(Func<JsonNode?, ExampleSource, T> form, strin
     private static FileStream? Open(string path, out DatasetProblem? problem)
     {
         const int Unbuffered = 1;
-        problem = null;
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Unbuffered, FileOptions.SequentialScan);
+            problem = null;
+            return new FileStream(OutsideFile.Open(path, least: 0), FileAccess.Read, Unbuffered);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SecurityException)
+        catch (TrainingException exception)
         {
-            problem = Unreadable(path, exception);
+            var named = $"{path}: ";
+            problem = new DatasetProblem(path, null, null, exception.Message.StartsWith(named, StringComparison.Ordinal) ? exception.Message[named.Length..] : exception.Message);
             return null;
         }
     }
 
     private static DatasetProblem Unreadable(string file, Exception exception) =>
-        new(file, null, null, exception is FileNotFoundException or DirectoryNotFoundException
-            ? "there is no such file. Check the path; in a recipe it is relative to the recipe file."
-            : $"the file cannot be read ({exception.Message.TrimEnd('.')}). Check that it is a file and that you may read it.");
+        new(file, null, null, $"the file cannot be read on ({exception.Message.TrimEnd('.')}). Check the disk.");
 }

@@ -28,6 +28,7 @@ internal static class StrictJson
 
     private static JsonNode? Guarded(ReadOnlySpan<byte> utf8, IDictionary<string, JsonPlace>? places)
     {
+        utf8 = utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {

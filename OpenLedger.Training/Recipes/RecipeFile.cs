@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenLedger.Training.Checkpoints;
 using OpenLedger.Training.Json;
 
 namespace OpenLedger.Training.Recipes;
@@ -17,7 +18,7 @@ public static class RecipeFile
     public static RecipeReading Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var bytes = SmallFile.Read(path, MaxBytes, "recipe");
+        var bytes = OutsideFile.ReadAll(path, MaxBytes);
         return Parse(bytes, Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
@@ -31,7 +32,7 @@ public static class RecipeFile
         JsonObject fields;
         try
         {
-            fields = StrictJson.ParseObject(SmallFile.WithoutMark(utf8), places);
+            fields = StrictJson.ParseObject(utf8, places);
         }
         catch (StrictJsonException broken)
         {
@@ -52,7 +53,7 @@ public static class RecipeFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(recipe);
-        SmallFile.Write(path, ToUtf8(recipe, onlyGiven: false), "recipe");
+        AtomicFile.Write(path, stream => stream.Write(ToUtf8(recipe, onlyGiven: false)));
     }
 
     /// <summary>The text of a recipe file.</summary>

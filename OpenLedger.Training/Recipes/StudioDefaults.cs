@@ -49,14 +49,14 @@ public sealed class StudioDefaults
     {
         ArgumentNullException.ThrowIfNull(modelFolder);
         var path = Path.Combine(modelFolder, FileName);
-        return File.Exists(path) ? Parse(SmallFile.Read(path, MaxBytes, FileName), Path.GetFullPath(modelFolder), path) : None;
+        return File.Exists(path) ? Parse(OutsideFile.ReadAll(path, MaxBytes), Path.GetFullPath(modelFolder), path) : None;
     }
 
     internal static StudioDefaults Parse(ReadOnlySpan<byte> utf8, string folder, string source)
     {
         try
         {
-            var fields = StrictJson.ParseObject(SmallFile.WithoutMark(utf8), new Dictionary<string, JsonPlace>());
+            var fields = StrictJson.ParseObject(utf8, new Dictionary<string, JsonPlace>());
             return Parse(fields, folder, source);
         }
         catch (StrictJsonException broken)
