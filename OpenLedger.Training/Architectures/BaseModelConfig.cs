@@ -1,4 +1,5 @@
 using System.Text;
+using OpenLedger.Training.Json;
 
 namespace OpenLedger.Training.Architectures;
 

@@ -1,3 +1,5 @@
+using OpenLedger.Training.Json;
+
 namespace OpenLedger.Training.Architectures;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using OpenLedger.Training.Json;
+
 namespace OpenLedger.Training.Architectures;
 
 /// <summary>
@@ -49,7 +52,7 @@ internal static class RotaryConfigReader
 
     private static string KindOf(JsonFields rope)
     {
-        if (rope.Names.Any(name => rope.Get(name) is { ValueKind: System.Text.Json.JsonValueKind.Object }))
+        if (rope.Names.Any(name => rope.Get(name) is JsonObject))
         {
             throw new TrainingException($"{rope.Source}: rotary settings that differ by layer type are not supported.");
         }

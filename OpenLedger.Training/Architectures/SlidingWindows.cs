@@ -1,3 +1,5 @@
+using OpenLedger.Training.Json;
+
 namespace OpenLedger.Training.Architectures;
 
 /// <summary>Reads which layers see only a window of tokens, by the rules of each family.</summary>

@@ -1,3 +1,5 @@
+using OpenLedger.Training.Json;
+
 namespace OpenLedger.Training.Checkpoints;
 
 /// <summary>Reads <c>model.safetensors.index.json</c>: which shard holds which tensor. Every name in it is hostile until checked.</summary>

@@ -34,9 +34,8 @@ public sealed class Adapter : IDisposable
     /// </summary>
     public static Adapter Create(LoraConfig config, IReadOnlyList<LinearModule> modules, long seed)
     {
-        var pairs = TargetSelection.Resolve(config, modules)
-            .Select(adapted => new LoraPair(adapted.Module, StartingValues.Down(adapted, seed), StartingValues.Up(adapted), adapted.Rank, adapted.Scaling));
-        return new Adapter(TargetSelection.WithNames(config, modules), pairs);
+        var selection = TargetSelection.Resolve(config, modules);
+        return new Adapter(TargetSelection.WithNames(config, modules), StartingValues.Of(selection, seed));
     }
 
     /// <summary>
@@ -74,8 +73,7 @@ public sealed class Adapter : IDisposable
     {
         foreach (var pair in Pairs.Values)
         {
-            pair.Down.Dispose();
-            pair.Up.Dispose();
+            pair.Dispose();
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class AdapterFile
         }
         catch
         {
-            pairs.ForEach(pair => { pair.Down.Dispose(); pair.Up.Dispose(); });
+            pairs.ForEach(pair => pair.Dispose());
             throw;
         }
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenLedger.Training.Checkpoints;
+using OpenLedger.Training.Json;
 
 namespace OpenLedger.Training.Lora;
 

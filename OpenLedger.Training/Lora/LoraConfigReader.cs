@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using OpenLedger.Training.Json;
 
 namespace OpenLedger.Training.Lora;
 
@@ -35,7 +35,7 @@ internal static class LoraConfigReader
             AlphaPattern = Pattern(fields, "alpha_pattern", (map, name) => map.Number(name, 0, -MostAlpha, MostAlpha)),
             BaseModelNameOrPath = fields.Text("base_model_name_or_path"),
             Source = fields.Source,
-            Original = Keep(fields),
+            Original = fields.Node,
         };
         return config;
     }
@@ -43,7 +43,7 @@ internal static class LoraConfigReader
     private static ModuleSelector? Selector(JsonFields fields, string name) => fields.Get(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.String } => ModuleSelector.OfText(fields.Text(name)!),
+        { } value when value.GetValueKind() == JsonValueKind.String => ModuleSelector.OfText(fields.Text(name)!),
         _ => ModuleSelector.Of(fields.Texts(name, MostNames)!),
     };
 
@@ -70,21 +70,5 @@ internal static class LoraConfigReader
         }
 
         return [.. names.Select(pattern => KeyValuePair.Create(pattern, read(map, pattern)))];
-    }
-
-    private static JsonObject Keep(JsonFields fields)
-    {
-        try
-        {
-            var original = (JsonObject)JsonNode.Parse(fields.Element.GetRawText())!;
-
-            // Tried once: what cannot be written back is found now, not at the end of a run.
-            _ = PythonJson.Write(original);
-            return original;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or JsonException or ArgumentException)
-        {
-            throw new TrainingException($"{fields.Source}: holds half a character in a text. Fetch the file again.", exception);
-        }
     }
 }

@@ -10,4 +10,12 @@ namespace OpenLedger.Training.Lora;
 /// <param name="Up">PEFT's <c>lora_B</c>, [out, rank].</param>
 /// <param name="Rank">The inner width.</param>
 /// <param name="Scaling">What the product is multiplied by.</param>
-public sealed record LoraPair(LinearModule Module, Tensor Down, Tensor Up, int Rank, float Scaling);
+public sealed record LoraPair(LinearModule Module, Tensor Down, Tensor Up, int Rank, float Scaling) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Down.Dispose();
+        Up.Dispose();
+    }
+}

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenLedger.Training.Json;
 
 namespace OpenLedger.Training.Lora;
 
@@ -60,7 +62,7 @@ internal static class UnsupportedLora
     private static void RefuseStart(JsonFields fields)
     {
         const string Key = "init_lora_weights";
-        if (fields.Get(Key) is not { } value || value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        if (fields.Get(Key) is not { } value || value.GetValueKind() is JsonValueKind.True or JsonValueKind.False)
         {
             return;
         }
@@ -75,14 +77,11 @@ internal static class UnsupportedLora
     }
 
     /// <summary>What Python takes for true.</summary>
-    private static bool IsSet(JsonElement value) => value.ValueKind switch
+    private static bool IsSet(JsonNode value) => value switch
     {
-        JsonValueKind.True => true,
-        JsonValueKind.Object => value.EnumerateObject().Any(),
-        JsonValueKind.Array => value.GetArrayLength() > 0,
-        JsonValueKind.String => value.GetRawText().Length > 2,
-        JsonValueKind.Number => value.TryGetDouble(out var number) && number != 0,
-        _ => false,
+        JsonObject map => map.Count > 0,
+        JsonArray list => list.Count > 0,
+        _ => value.ToJsonString() is not ("false" or "\"\"" or "0" or "0.0"),
     };
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "...";

@@ -10,7 +10,7 @@ public class AdapterTests
     private const string Weights = "adapter_model.safetensors";
 
     /// <summary>The bits of the first four numbers for seed 42, computed apart from this code.</summary>
-    private static readonly uint[] Promise = [1036931749, 3180128115, 3180646627, 3183334151];
+    private static readonly uint[] Promise = [1036954549, 1036447219, 3180019327, 3171002454];
 
     [Fact]
     public void Write_WhatPeftWrote_ComesBackByteForByte()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenLedger.Training.Lora;
 
 namespace OpenLedger.Training.Tests.Lora;
@@ -54,7 +53,8 @@ public class LoraConfigTests
             BaseModelNameOrPath = "nano",
         };
 
-        var json = WithCulture("de-DE", config.ToJson);
+        using var german = new CultureScope("de-DE");
+        var json = config.ToJson();
         var again = LoraConfig.Parse(json, "adapter_config.json");
 
         Assert.StartsWith("{\n  \"alora_invocation_tokens\": null,\n  \"alpha_pattern\": {\n    \"o_proj\": 2.5\n  },\n", json, StringComparison.Ordinal);
@@ -79,8 +79,11 @@ public class LoraConfigTests
     [InlineData(1.5e300, "1.5e+300")]
     [InlineData(0.1 + 0.2, "0.30000000000000004")]
     [InlineData(123456.789, "123456.789")]
-    public void Number_AnyDouble_IsWrittenAsPythonDoes(double value, string expected) =>
-        Assert.Equal(expected, WithCulture("de-DE", () => PythonJson.Number(value).ToJsonString()));
+    public void Number_AnyDouble_IsWrittenAsPythonDoes(double value, string expected)
+    {
+        using var german = new CultureScope("de-DE");
+        Assert.Equal(expected, PythonJson.Number(value).ToJsonString());
+    }
 
     [Theory]
     [InlineData("dora", "use_dora")]
@@ -114,8 +117,8 @@ public class LoraConfigTests
     [InlineData("\"r\":8.5", "r")]
     [InlineData("\"r\":\"8\"", "r")]
     [InlineData("\"r\":100000", "r")]
-    [InlineData("\"r\":1e400", "r")]
-    [InlineData("\"lora_alpha\":1e400", "lora_alpha")]
+    [InlineData("\"r\":1e300", "r")]
+    [InlineData("\"lora_alpha\":1e300", "lora_alpha")]
     [InlineData("\"lora_alpha\":\"x\"", "lora_alpha")]
     [InlineData("\"lora_dropout\":1", "lora_dropout")]
     [InlineData("\"lora_dropout\":-0.1", "lora_dropout")]
@@ -138,7 +141,7 @@ public class LoraConfigTests
     [InlineData("{}", "peft_type")]
     [InlineData("{\"peft_type\":\"IA3\"}", "IA3")]
     [InlineData("{\"peft_type\":\"LORA\",\"peft_type\":\"LORA\"}", "not valid JSON")]
-    [InlineData("{\"peft_type\":\"LORA\",\"x\":\"\\ud800\"}", "half a character")]
+    [InlineData("{\"peft_type\":\"LORA\",\"x\":\"\\ud800\"}", "surrogate")]
     [InlineData("", "not valid JSON")]
     [InlineData("null", "not a JSON object")]
     public void Parse_WhatIsNoAdapter_SaysSo(string json, string words) =>
@@ -156,19 +159,5 @@ public class LoraConfigTests
         Assert.Null(config.TargetModules);
         Assert.Null(config.ExcludeModules);
         Assert.Empty(config.LayersPattern);
-    }
-
-    private static string WithCulture(string name, Func<string> action)
-    {
-        var before = Thread.CurrentThread.CurrentCulture;
-        try
-        {
-            Thread.CurrentThread.CurrentCulture = new CultureInfo(name);
-            return action();
-        }
-        finally
-        {
-            Thread.CurrentThread.CurrentCulture = before;
-        }
     }
 }
