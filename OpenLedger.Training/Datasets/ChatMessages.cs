@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace OpenLedger.Training.Datasets;
@@ -99,7 +101,7 @@ internal static class ChatMessages
             return;
         }
 
-        var weight = node is JsonValue value && value.TryGetValue<double>(out var number) ? number : double.NaN;
+        var weight = node.GetValueKind() == JsonValueKind.Number ? double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture) : double.NaN;
         var learned = role == ExampleFields.Assistant;
         if (weight != 0 && weight != 1)
         {
