@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace OpenLedger.Training.Tokenization.Loading;
+
+/// <summary>Reads the tokenizer of a model folder: tokenizer.json, else tokenizer.model, and what the configuration beside it adds.</summary>
+internal static class TokenizerFolder
+{
+    private const long LargestFile = 256L << 20;
+    private const string JsonName = "tokenizer.json";
+    private const string ModelName = "tokenizer.model";
+
+    // The older file with named tokens is asked only where the newer one is not there.
+    private static readonly string[] ConfigNames = ["tokenizer_config.json", "special_tokens_map.json"];
+
+    public static TokenizerDefinition Read(string folder)
+    {
+        var configFile = ConfigNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        var config = configFile is null ? null : Guard(configFile, bytes => TokenizerConfig.Parse(configFile, bytes));
+        var jsonFile = Path.Combine(folder, JsonName);
+        var modelFile = Path.Combine(folder, ModelName);
+        TokenizerDefinition definition;
+        if (File.Exists(jsonFile))
+        {
+            definition = Guard(jsonFile, bytes => TokenizerJsonReader.Read(jsonFile, bytes));
+        }
+        else if (File.Exists(modelFile))
+        {
+            definition = Guard(modelFile, bytes => TiktokenReader.Recognizes(bytes)
+                ? TiktokenReader.Read(modelFile, bytes)
+                : SentencePieceReader.Read(modelFile, bytes, config?.IsLegacy ?? true));
+        }
+        else
+        {
+            throw new TrainingException($"{folder}: there is neither a {JsonName} nor a {ModelName}. Download the tokenizer of the model into the folder.");
+        }
+
+        return configFile is null ? definition : Guard(configFile, _ => config!.ApplyTo(definition));
+    }
+
+    /// <summary>Reads a file and hands its bytes on; whatever is wrong with them becomes the one exception of this library.</summary>
+    private static T Guard<T>(string file, Func<byte[], T> read)
+    {
+        try
+        {
+            return read(ReadBytes(file));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new TrainingException($"{file}: this is not valid JSON ({exception.Message}) Download the file again.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingException($"{file} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static byte[] ReadBytes(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (stream.Length > LargestFile)
+        {
+            throw new TrainingException($"{file}: {stream.Length >> 20} MB are more than the {LargestFile >> 20} MB that a tokenizer file may have.");
+        }
+
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+    }
+}
