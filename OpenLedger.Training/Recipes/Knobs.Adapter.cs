@@ -86,7 +86,7 @@ public static partial class Knobs
 
     /// <summary>Other ranks.</summary>
     public static Knob<IReadOnlyDictionary<string, double>> RankPattern { get; } = new(
-        new PatternsKind(new KnobRange(1, 1024), whole: true), new SortedDictionary<string, double>())
+        new PatternsKind(new KnobRange(1, 1024), whole: true), new OrderedDictionary<string, double>())
     {
         Name = "rank_pattern",
         Property = nameof(TrainingRecipe.RankPattern),
@@ -98,7 +98,7 @@ public static partial class Knobs
 
     /// <summary>Other alphas.</summary>
     public static Knob<IReadOnlyDictionary<string, double>> AlphaPattern { get; } = new(
-        new PatternsKind(new KnobRange(0.001, 65_536), whole: false), new SortedDictionary<string, double>())
+        new PatternsKind(new KnobRange(0.001, 65_536), whole: false), new OrderedDictionary<string, double>())
     {
         Name = "alpha_pattern",
         Property = nameof(TrainingRecipe.AlphaPattern),

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using OpenLedger.Training.Lora;
 using OpenLedger.Training.Optimization;
 
 namespace OpenLedger.Training.Recipes;
@@ -22,24 +22,33 @@ internal static class RecipeChecks
             ? "needs something to measure on. Set eval_share above 0, or name a file in eval_data." : null);
         yield return (Knobs.LearningRate.Name, recipe.LrSchedulerType == "polynomial" && recipe.LearningRate <= LearningRateSchedule.PolynomialEnd
             ? "must be above 1e-7 with the polynomial schedule, which ends there." : null);
-        yield return (Knobs.LayersToTransform.Name, recipe.LayersToTransform is not null && recipe.TargetModules.Pattern is { } pattern && pattern != ModuleChoice.AllLinear.Pattern
-            ? "cannot go with a regular expression in target_modules. Write the numbers into the expression, or give a list of names." : null);
+        yield return (Knobs.LayersToTransform.Name, recipe.LayersToTransform is not null && recipe.TargetModules.Names is null
+            ? "needs a list of names in target_modules. Give one, such as [\"q_proj\", \"v_proj\"], or write the numbers into a regular expression." : null);
         yield return (Knobs.LayersPattern.Name, recipe.LayersPattern is not null && recipe.LayersToTransform is null
             ? "goes with layers_to_transform, which is missing. Name the blocks, or take this out." : null);
-        yield return (Knobs.TargetModules.Name, ExpressionProblem(recipe.TargetModules));
-        yield return (Knobs.ExcludeModules.Name, ExpressionProblem(recipe.ExcludeModules));
+        yield return (Knobs.TargetModules.Name, ExpressionProblem(Knobs.TargetModules.Name, ExpressionsOf(recipe.TargetModules)));
+        yield return (Knobs.ExcludeModules.Name, ExpressionProblem(Knobs.ExcludeModules.Name, ExpressionsOf(recipe.ExcludeModules)));
+        yield return (Knobs.LayersPattern.Name, ExpressionProblem(Knobs.LayersPattern.Name, recipe.LayersPattern ?? []));
+        yield return (Knobs.RankPattern.Name, ExpressionProblem(Knobs.RankPattern.Name, recipe.RankPattern.Keys));
+        yield return (Knobs.AlphaPattern.Name, ExpressionProblem(Knobs.AlphaPattern.Name, recipe.AlphaPattern.Keys));
     }
 
-    private static string? ExpressionProblem(ModuleChoice? modules)
+    private static string[] ExpressionsOf(ModuleChoice? modules) => modules?.Pattern is { } pattern ? [pattern] : [];
+
+    private static string? ExpressionProblem(string name, IEnumerable<string> expressions)
     {
         try
         {
-            _ = new Regex(modules?.Pattern ?? "", RegexOptions.CultureInvariant);
+            foreach (var expression in expressions)
+            {
+                _ = PythonRegex.WholePath(expression, name);
+            }
+
             return null;
         }
-        catch (ArgumentException problem)
+        catch (TrainingException problem)
         {
-            return $"is no valid regular expression: {problem.Message}";
+            return $"cannot be used: {problem.Message}";
         }
     }
 }

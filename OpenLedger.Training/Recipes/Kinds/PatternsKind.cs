@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OpenLedger.Training.Recipes.Kinds;
 
-/// <summary>Other numbers for layers whose name ends in, or matches, a pattern: <c>{"q_proj": 8}</c>.</summary>
+/// <summary>Other numbers for layers whose name ends in, or matches, a pattern: <c>{"q_proj": 8}</c>. The first that matches counts, so their order is kept.</summary>
 internal sealed class PatternsKind(KnobRange range, bool whole) : KnobKind<IReadOnlyDictionary<string, double>>
 {
     private const int Most = 10_000;
@@ -18,7 +18,7 @@ internal sealed class PatternsKind(KnobRange range, bool whole) : KnobKind<IRead
             return Wrong(node);
         }
 
-        var patterns = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var patterns = new OrderedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var (pattern, value) in fields)
         {
             if (!IsNumber(value, out var number))
@@ -33,8 +33,7 @@ internal sealed class PatternsKind(KnobRange range, bool whole) : KnobKind<IRead
     }
 
     public override JsonNode? Write(IReadOnlyDictionary<string, double> value) =>
-        new JsonObject(value.OrderBy(pattern => pattern.Key, StringComparer.Ordinal).Select(pattern =>
-            KeyValuePair.Create(pattern.Key, (JsonNode?)JsonValue.Create(pattern.Value))));
+        new JsonObject(value.Select(pattern => KeyValuePair.Create(pattern.Key, (JsonNode?)JsonValue.Create(pattern.Value))));
 
     public override string? Check(IReadOnlyDictionary<string, double> value)
     {
@@ -55,5 +54,5 @@ internal sealed class PatternsKind(KnobRange range, bool whole) : KnobKind<IRead
     }
 
     protected override KnobReading ParsePlain(string text) =>
-        text.Length == 0 ? new KnobReading(new SortedDictionary<string, double>(), null) : Wrong($"\"{text}\"");
+        text.Length == 0 ? new KnobReading(new OrderedDictionary<string, double>(), null) : Wrong($"\"{text}\"");
 }
