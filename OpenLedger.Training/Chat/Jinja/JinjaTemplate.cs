@@ -53,12 +53,28 @@ internal sealed class JinjaTemplate
             }
 
             _body.Execute(run, new JinjaScope(globals));
-            return new RenderedChat(run.Output.ToString(), run.Spans, HasGeneration, run.HasUnplacedSpans);
+            return new RenderedChat(Whole(run.Output.ToString()), run.Spans, HasGeneration, run.HasUnplacedSpans);
         }
         catch (JinjaFault fault)
         {
             throw Explained(Name, fault.Line > 0 ? fault.Line : run.Line, fault);
         }
+    }
+
+    private static string Whole(string text)
+    {
+        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
+        {
+            var length = CodePoints.LengthAt(text, i);
+            if (length == 1 && char.IsSurrogate(text[i]))
+            {
+                throw new JinjaFault("the text it makes holds half of a character (a lone surrogate)");
+            }
+
+            i += length - 1;
+        }
+
+        return text;
     }
 
     private static TrainingException Explained(string name, int line, JinjaFault fault)

@@ -50,7 +50,7 @@ internal static class Globals
             items[i] = JinjaValue.Of(start + (i * step));
         }
 
-        return JinjaValue.Range(items);
+        return JinjaValue.Range(items, (long)BigInteger.Clamp(stop, long.MinValue, long.MaxValue));
     }
 
     private static BigInteger Of(JinjaValue? value)

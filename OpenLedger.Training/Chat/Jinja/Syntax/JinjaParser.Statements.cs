@@ -86,6 +86,11 @@ internal sealed partial class JinjaParser
     private ForStatement ParseFor(JinjaToken token)
     {
         var target = ParseTarget("in");
+        if (target is NameExpression { Name: "loop" })
+        {
+            throw new JinjaFault("the variable of a loop cannot be called 'loop'", token.Line);
+        }
+
         if (!SkipName("in"))
         {
             throw Unexpected("'in'");

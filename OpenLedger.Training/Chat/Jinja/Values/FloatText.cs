@@ -78,17 +78,15 @@ internal static class FloatText
     /// <summary>The shortest digits that read back, and the decimal exponent of the first.</summary>
     private static (string Digits, int Exponent) Shortest(double value)
     {
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        var end = shortest.IndexOf('E', StringComparison.Ordinal);
-        var digits = (end < 0 ? shortest : shortest[..end]).Replace(".", string.Empty, StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        if (digits.Length == 0)
-        {
-            return ("0", 0);
-        }
-
-        var exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
-        return (digits, exponent);
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var end = text.IndexOf('E', StringComparison.Ordinal);
+        var mantissa = end < 0 ? text : text[..end];
+        var exponent = end < 0 ? 0 : int.Parse(text.AsSpan(end + 1), CultureInfo.InvariantCulture);
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        var digits = mantissa.Replace(".", string.Empty, StringComparison.Ordinal);
+        var leading = digits.Length - digits.TrimStart('0').Length;
+        digits = digits.Trim('0');
+        return digits.Length == 0 ? ("0", 0) : (digits, exponent + (point < 0 ? mantissa.Length : point) - 1 - leading);
     }
 
     private static (string Digits, int Exponent) Significant(double value, int count)

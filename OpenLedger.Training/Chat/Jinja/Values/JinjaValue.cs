@@ -125,7 +125,8 @@ internal readonly struct JinjaValue
 
     public static JinjaValue Group(JinjaValue key, JinjaValue list) => new(JinjaKind.Tuple, new[] { key, list }, 1);
 
-    public static JinjaValue Range(JinjaValue[] items) => new(JinjaKind.Range, items, 0);
+    /// <summary>A range; where it ends matters only for printing.</summary>
+    public static JinjaValue Range(JinjaValue[] items, long stop) => new(JinjaKind.Range, items, stop);
 
     public static JinjaValue Keys(JinjaValue[] items) => new(JinjaKind.View, items, 0);
 
@@ -138,7 +139,7 @@ internal readonly struct JinjaValue
     /// <summary>The same kind of sequence with other items: what slicing and adding give.</summary>
     public JinjaValue With(JinjaValue[] items) => Kind switch
     {
-        JinjaKind.Range => Range(items),
+        JinjaKind.Range => Range(items, items.Length > 0 ? items[^1].Whole + (items.Length > 1 ? items[1].Whole - items[0].Whole : 1) : 0),
         JinjaKind.Tuple => Tuple(items),
         _ => List(items),
     };

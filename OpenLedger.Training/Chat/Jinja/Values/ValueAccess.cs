@@ -139,7 +139,7 @@ internal static class ValueAccess
 
     private static JinjaValue Missing(JinjaValue value, string name)
         => name.StartsWith("__", StringComparison.Ordinal)
-            ? throw new JinjaFault($"access to attribute '{name}' of '{value.TypeName}' object is unsafe")
+            ? JinjaValue.Undefined($"access to attribute '{name}' of '{value.TypeName}' object is unsafe")
             : JinjaValue.Undefined($"'{value.TypeName}' object has no attribute '{name}'");
 
     private static long? Bound(JinjaValue? value)

@@ -56,7 +56,7 @@ internal static class ValueText
                 WriteItems(budget, sink, value.Items, value.TypeName + "([", "])");
                 break;
             case JinjaKind.Range:
-                WriteRange(budget, sink, value.Items);
+                WriteRange(budget, sink, value.Items, value.Whole);
                 break;
             case JinjaKind.Dictionary:
                 WriteDictionary(budget, sink, value.Dictionary);
@@ -86,11 +86,10 @@ internal static class ValueText
         sink.Append(close);
     }
 
-    private static void WriteRange(JinjaBudget budget, TextSink sink, JinjaValue[] items)
+    private static void WriteRange(JinjaBudget budget, TextSink sink, JinjaValue[] items, long stop)
     {
         var start = items.Length == 0 ? 0 : items[0].Whole;
         var step = items.Length < 2 ? 1 : items[1].Whole - start;
-        var stop = items.Length == 0 ? 0 : items[^1].Whole + Math.Sign(step);
         WriteItems(budget, sink, [JinjaValue.Of(start), JinjaValue.Of(stop), .. step == 1 ? [] : new[] { JinjaValue.Of(step) }], "range(", ")");
     }
 
