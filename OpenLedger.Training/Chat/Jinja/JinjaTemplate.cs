@@ -39,15 +39,31 @@ internal sealed class JinjaTemplate
         }
     }
 
+    /// <summary>Turns JSON into the variables of a template.</summary>
+    public static JinjaDictionary Variables(JsonObject variables, string name)
+    {
+        try
+        {
+            return JsonVariables.Convert(variables).Dictionary;
+        }
+        catch (JinjaFault fault)
+        {
+            throw new TrainingException($"Chat template {name}: {fault.Message}. Look at the variables that are handed to it.");
+        }
+    }
+
     /// <summary>Renders the template with the members of the object as variables.</summary>
-    public RenderedChat Render(JsonObject variables, TimeProvider clock)
+    public RenderedChat Render(JsonObject variables, TimeProvider clock) => Render(Variables(variables, Name), clock);
+
+    /// <summary>Renders the template with these variables.</summary>
+    public RenderedChat Render(JinjaDictionary variables, TimeProvider clock)
     {
         var run = new JinjaRun(clock);
         try
         {
             var globals = new JinjaScope(null);
             Globals.Define(globals);
-            foreach (var (name, value) in JsonVariables.Convert(variables).Dictionary.Items)
+            foreach (var (name, value) in variables.Items)
             {
                 globals.Set(name.Text, value);
             }

@@ -69,30 +69,22 @@ public sealed class JinjaGoldensTests
     [InlineData("tr-TR")]
     public void SmallTemplates_UnderAnyCulture_GiveWhatJinja2Gives(string culture)
     {
-        var before = Thread.CurrentThread.CurrentCulture;
-        Thread.CurrentThread.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(culture);
-        try
+        using var language = new CultureScope(culture);
+        var file = Path.Combine(Shelf.Repository, "tests", "OpenLedger.Training.Tests", "Chat", "jinja-cases.json");
+        var cases = JsonNode.Parse(File.ReadAllText(file))!;
+        var wrong = new List<string>();
+        foreach (var test in cases["cases"]!.AsArray())
         {
-            var file = Path.Combine(Shelf.Repository, "tests", "OpenLedger.Training.Tests", "Chat", "jinja-cases.json");
-            var cases = JsonNode.Parse(File.ReadAllText(file))!;
-            var wrong = new List<string>();
-            foreach (var test in cases["cases"]!.AsArray())
+            var template = test!["template"]!.GetValue<string>();
+            var (text, error) = Render(template, "small", cases["context"]!.DeepClone().AsObject());
+            var expected = test["text"]?.GetValue<string>();
+            if (text != expected)
             {
-                var template = test!["template"]!.GetValue<string>();
-                var (text, error) = Render(template, "small", cases["context"]!.DeepClone().AsObject());
-                var expected = test["text"]?.GetValue<string>();
-                if (text != expected)
-                {
-                    wrong.Add($"{template}\n   expected {expected ?? test["error"]!.GetValue<string>()}\n   got      {text ?? error}");
-                }
+                wrong.Add($"{template}\n   expected {expected ?? test["error"]!.GetValue<string>()}\n   got      {text ?? error}");
             }
+        }
 
-            Assert.True(wrong.Count == 0, $"{wrong.Count} wrong\n{string.Join('\n', wrong)}");
-        }
-        finally
-        {
-            Thread.CurrentThread.CurrentCulture = before;
-        }
+        Assert.True(wrong.Count == 0, $"{wrong.Count} wrong\n{string.Join('\n', wrong)}");
     }
 
     private static (string? Text, string? Error) Render(string source, string name, JsonObject variables)

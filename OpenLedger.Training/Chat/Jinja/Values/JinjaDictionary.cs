@@ -42,6 +42,19 @@ internal sealed class JinjaDictionary
     /// <summary>Sets an item from outside any rendering.</summary>
     public void Set(string key, JinjaValue value) => _items[JinjaValue.Of(key)] = value;
 
+    /// <summary>A copy in which one item is another; new ones come last.</summary>
+    public JinjaDictionary With(string key, JinjaValue value)
+    {
+        var copy = new JinjaDictionary();
+        foreach (var (other, item) in _items)
+        {
+            copy._items[other] = item;
+        }
+
+        copy.Set(key, value);
+        return copy;
+    }
+
     /// <summary>Finds an item.</summary>
     public bool TryGet(JinjaBudget budget, JinjaValue key, out JinjaValue value) => _items.TryGetValue(Hashable(budget, key), out value);
 
