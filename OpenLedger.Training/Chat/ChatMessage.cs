@@ -36,12 +36,17 @@ internal sealed record ChatMessage(JinjaDictionary Fields, string Role)
         var text = JinjaValue.Of(content);
         if (Fields.TryGet(ContentField, out var own) && own.Kind == JinjaKind.List)
         {
-            var part = new JinjaDictionary();
-            part.Set("type", JinjaValue.Of("text"));
-            part.Set("text", text);
-            text = JinjaValue.List(JinjaValue.Of(part));
+            text = JinjaValue.List(JinjaValue.Of(TextPart(content)));
         }
 
         return new ChatMessage(Fields.With(ContentField, text), Role);
+    }
+    /// <summary>A text in the form that models with pictures want.</summary>
+    public static JinjaDictionary TextPart(string content)
+    {
+        var part = new JinjaDictionary();
+        part.Set("type", JinjaValue.Of("text"));
+        part.Set("text", JinjaValue.Of(content));
+        return part;
     }
 }

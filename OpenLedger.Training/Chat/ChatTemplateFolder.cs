@@ -1,6 +1,7 @@
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using OpenLedger.Training.Chat.Jinja;
+using OpenLedger.Training.Json;
 
 namespace OpenLedger.Training.Chat;
 
@@ -75,13 +76,13 @@ internal static class ChatTemplateFolder
             return null;
         }
 
-        if (field.ValueKind != JsonValueKind.Array)
+        if (field is not JsonArray list)
         {
             return ChatTemplate.Parse(fields.Text(ConfigField)!, path);
         }
 
         var templates = new Dictionary<string, Lazy<JinjaTemplate>>();
-        foreach (var item in field.EnumerateArray().Take(MostTemplates))
+        foreach (var item in list.Take(MostTemplates))
         {
             var (name, source) = (Member(item, "name"), Member(item, "template"));
             if (name is null || source is null || !templates.TryAdd(name, ChatTemplate.Loaded(source, $"{path} ({name})")))
@@ -93,17 +94,6 @@ internal static class ChatTemplateFolder
         return templates.Count == 0 ? null : new ChatTemplate(path, templates);
     }
 
-    private static string? Member(JsonElement item, string name)
-    {
-        try
-        {
-            return item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()
-                : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // Half a character inside.
-        }
-    }
+    private static string? Member(JsonNode? item, string name)
+        => item is JsonObject members && members[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

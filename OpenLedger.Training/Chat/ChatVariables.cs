@@ -62,11 +62,11 @@ internal sealed class ChatVariables
     /// <summary>The same with every message after this place saying something else.</summary>
     public ChatVariables WithLaterContents(int index, string content) => With(Messages.Select((message, i) => i > index && message.HasContent ? message.With(content) : message));
 
-    /// <summary>The messages before this place, and the opening of an answer: what the model reads before it writes the message.</summary>
-    public ChatVariables Before(int index)
+    /// <summary>The messages before this place and, if wanted, the opening of an answer: what the model reads before it writes the message.</summary>
+    public ChatVariables Before(int index, bool withOpening)
     {
         var earlier = With(Messages.Take(index));
-        return new ChatVariables(earlier.All.With(PromptField, JinjaValue.True), [.. earlier.Messages]);
+        return new ChatVariables(earlier.All.With(PromptField, JinjaValue.Of(withOpening)), [.. earlier.Messages]);
     }
 
     private ChatVariables With(IEnumerable<ChatMessage> messages)

@@ -10,7 +10,10 @@ namespace OpenLedger.Training.Chat;
 internal sealed class EndOfTurn
 {
     private const string Question = "Question";
-    private static readonly string[][] Conversations = [["user", "assistant"], ["system", "user", "assistant"]];
+    private static readonly (string[] Roles, bool AsParts)[] Conversations =
+    [
+        (["user", "assistant"], false), (["system", "user", "assistant"], false), (["user", "assistant"], true),
+    ];
 
     private EndOfTurn(int[] ids) => Ids = ids;
 
@@ -18,11 +21,11 @@ internal sealed class EndOfTurn
 
     public static EndOfTurn Probe(HubTokenizer tokenizer, ChatTemplate template, TimeProvider clock)
     {
-        foreach (var roles in Conversations)
+        foreach (var (roles, asParts) in Conversations)
         {
-            if (After(tokenizer, template, clock, roles) is { Token: { } last })
+            if (After(tokenizer, template, clock, roles, asParts) is { Token: { } last })
             {
-                var middle = After(tokenizer, template, clock, [.. roles, "user", "assistant"]);
+                var middle = After(tokenizer, template, clock, [.. roles, "user", "assistant"], asParts);
                 return new EndOfTurn(middle is { Token: { } other } && other != last && !middle.Value.Opening.Contains(other) ? [last, other] : [last]);
             }
         }
@@ -31,10 +34,10 @@ internal sealed class EndOfTurn
     }
 
     /// <summary>The first added token after the first answer, and the tokens before the first question; null where the template refuses.</summary>
-    private static (int? Token, HashSet<int> Opening)? After(HubTokenizer tokenizer, ChatTemplate template, TimeProvider clock, string[] roles)
+    private static (int? Token, HashSet<int> Opening)? After(HubTokenizer tokenizer, ChatTemplate template, TimeProvider clock, string[] roles, bool asParts)
     {
         var answer = Array.IndexOf(roles, "assistant");
-        var messages = roles.Select((role, index) => Message(role, index == answer ? Sentinels.Answer : Question + index));
+        var messages = roles.Select((role, index) => Message(role, index == answer ? Sentinels.Answer : Question + index, asParts));
         var all = new JinjaDictionary();
         all.Set("messages", JinjaValue.List([.. messages]));
         string text;
@@ -60,11 +63,11 @@ internal sealed class EndOfTurn
         return (ends.Length > 0 ? ends[0].Id : null, opening);
     }
 
-    private static JinjaValue Message(string role, string content)
+    private static JinjaValue Message(string role, string content, bool asParts)
     {
         var message = new JinjaDictionary();
         message.Set("role", JinjaValue.Of(role));
-        message.Set("content", JinjaValue.Of(content));
+        message.Set("content", asParts ? JinjaValue.List(JinjaValue.Of(ChatMessage.TextPart(content))) : JinjaValue.Of(content));
         return JinjaValue.Of(message);
     }
 }

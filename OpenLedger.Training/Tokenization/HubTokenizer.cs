@@ -18,6 +18,7 @@ public sealed partial class HubTokenizer : Tokenizer
     private readonly TokenDecoder _decoder;
     private readonly TokenTemplate _template;
     private readonly Dictionary<string, int> _addedIds;
+    private readonly HashSet<int> _addedTokens;
     private readonly Merging.TokenTable _tokens;
     private readonly WorkspacePool _workspaces = new();
 
@@ -28,6 +29,7 @@ public sealed partial class HubTokenizer : Tokenizer
         _template = definition.Template;
         _tokens = definition.Tokens;
         _addedIds = definition.AddedTokens.GroupBy(token => token.Content).ToDictionary(group => group.Key, group => group.Last().Id);
+        _addedTokens = [.. definition.AddedTokens.Select(token => token.Id)];
         NamedTokens = definition.NamedTokens;
     }
 
@@ -105,6 +107,9 @@ public sealed partial class HubTokenizer : Tokenizer
         ArgumentNullException.ThrowIfNull(token);
         return _addedIds.TryGetValue(token, out var added) ? added : _tokens.Find(token) is var id and >= 0 ? id : null;
     }
+
+    /// <summary>Whether the token is one of the added ones, which are found in a text before anything is split: a mark rather than text.</summary>
+    internal bool IsAddedToken(int id) => _addedTokens.Contains(id);
 
     private TokenSpan[] Spans(ReadOnlySpan<char> text, EncodingOptions options)
     {

@@ -22,10 +22,10 @@ internal static class JinjaLimits
     public const long Steps = 10_000_000;
 
     /// <summary>Bytes of all texts and lists made during one rendering, those already let go included.</summary>
-    public const long Bytes = 256L << 20;
+    public const long Bytes = 128L << 20;
 
     /// <summary>Length of one text, the rendered conversation included.</summary>
-    public const int TextCharacters = 1 << 24;
+    public const int TextCharacters = 1 << 22;
 
     /// <summary>Length of one list.</summary>
     public const int SequenceItems = 1_000_000;
