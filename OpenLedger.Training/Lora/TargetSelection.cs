@@ -36,6 +36,11 @@ public static class TargetSelection
             throw new TrainingException($"{config.Source}: target_modules selects {outside}; adapters on the embedding or the head are not supported.");
         }
 
+        return SelectAll(config, modules, matcher);
+    }
+
+    private static List<AdaptedModule> SelectAll(LoraConfig config, IReadOnlyList<LinearModule> modules, Matcher matcher)
+    {
         var ranks = new PatternList<int>("rank_pattern", config.RankPattern, config.Source);
         var alphas = new PatternList<double>("alpha_pattern", config.AlphaPattern, config.Source);
         var clock = Stopwatch.StartNew();
@@ -44,6 +49,11 @@ public static class TargetSelection
         {
             var rank = ranks.ValueFor(module.Path, config.Rank);
             var alpha = alphas.ValueFor(module.Path, config.Alpha);
+            if (rank is < 1 or > LoraConfigReader.MostRank || !double.IsFinite(alpha))
+            {
+                throw new TrainingException($"{config.Source}: rank {rank} with alpha {alpha} on {module.Path} makes no adapter. Choose a rank from 1 on.");
+            }
+
             selected.Add(new AdaptedModule(module, rank, (float)(alpha / (config.UseRsLora ? Math.Sqrt(rank) : rank))));
             if (clock.Elapsed > LongestTime)
             {

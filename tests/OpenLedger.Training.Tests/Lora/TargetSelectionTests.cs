@@ -95,6 +95,14 @@ public class TargetSelectionTests
         Assert.Contains("\"v_proj\" and \"[kv]_proj\" both match", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(-1, 8)]
+    [InlineData(100_000, 8)]
+    [InlineData(8, double.NaN)]
+    public void Resolve_RankOrAlphaOutOfReason_IsRefused(int rank, double alpha) =>
+        Assert.Throws<TrainingException>(() => Paths(new LoraConfig { RankPattern = [new("v_proj", rank)], Alpha = alpha }));
+
     [Fact]
     public void Resolve_Layers_NarrowEndingsButNotWholePaths()
     {
