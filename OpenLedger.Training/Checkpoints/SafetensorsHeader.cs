@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
+using OpenLedger.Training.Json;
 
 namespace OpenLedger.Training.Checkpoints;
 
@@ -48,7 +49,7 @@ internal sealed class SafetensorsHeader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new TrainingException($"{source}: its header is not valid JSON ({exception.Message}) Fetch the file again.", exception);
+            throw new TrainingException($"{source}: its header is not valid JSON ({StrictJson.WithoutPlace(exception.Message)}). Fetch the file again.", exception);
         }
 
         header.CheckThatTensorsTileTheData(dataLength);

@@ -136,11 +136,18 @@ internal static class StrictJson
         return new JsonPlace(before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
     }
 
-    /// <summary>The framework's sentence without its count of lines and bytes, which starts at 0 and misleads.</summary>
-    private static string WithoutPlace(string message)
+    /// <summary>
+    /// The framework's sentence without its count of lines and bytes, which starts at 0 and misleads, and without the pages of the file that it
+    /// quotes for a broken literal.
+    /// </summary>
+    internal static string WithoutPlace(string message)
     {
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).TrimEnd('.', ' ');
+        const int Most = 150;
+        var end = message.LastIndexOf(" LineNumber:", StringComparison.Ordinal);
+        var sentence = (end < 0 ? message : message[..end]).TrimEnd('.', ' ');
+        var line = sentence.IndexOfAny(['\r', '\n']);
+        sentence = line < 0 ? sentence : sentence[..line] + "...";
+        return sentence.Length <= Most ? sentence : sentence[..Most] + "...";
     }
 
     private static string Shorten(string text)

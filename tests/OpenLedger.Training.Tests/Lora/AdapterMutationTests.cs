@@ -35,6 +35,7 @@ public class AdapterMutationTests
             catch (TrainingException exception)
             {
                 Assert.Contains(scratch.Path, exception.Message, StringComparison.Ordinal);
+                Assert.True(exception.Message.Length < 4_000, exception.Message);
                 refused++;
             }
 
