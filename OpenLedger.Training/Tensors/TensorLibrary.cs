@@ -19,6 +19,17 @@ public static class TensorLibrary
         }
     }
 
+    /// <summary>The number of threads that products and kernels use where nothing else is asked for: one a processor.</summary>
+    public static int DefaultThreads => Environment.ProcessorCount;
+
+    /// <summary>Loads libtorch and sets the number of threads, for the process (0: as many as there are processors).</summary>
+    /// <exception cref="TrainingException">libtorch cannot be loaded on this machine.</exception>
+    public static void Prepare(int threads)
+    {
+        EnsureLoaded();
+        torch.set_num_threads(threads > 0 ? threads : DefaultThreads);
+    }
+
     /// <summary>
     /// Loads the libraries in TorchSharp's own order, before TorchSharp tries: its error names a wrong cause, and it then copies
     /// half a gigabyte into a folder <c>cpu</c> beside the program.
@@ -28,6 +39,7 @@ public static class TensorLibrary
         var assembly = typeof(torch).Assembly;
         try
         {
+            Allocator.GiveMemoryBack();
             NativeLibrary.TryLoad("torch_cpu", assembly, null, out _);
             NativeLibrary.Load(NativeName, assembly, null);
             using var first = torch.zeros(1);

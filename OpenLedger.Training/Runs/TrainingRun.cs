@@ -1,0 +1,139 @@
+using OpenLedger.Training.Architectures;
+using OpenLedger.Training.BaseModels;
+using OpenLedger.Training.Lora;
+using OpenLedger.Training.Recipes;
+using OpenLedger.Training.Tensors;
+
+namespace OpenLedger.Training.Runs;
+
+/// <summary>
+/// One execution of one recipe in one folder: prepare, step, report, save, finish. It can be cut off at any moment; what it goes on
+/// from is its last checkpoint, and it ends with the same adapter as a run that never stopped.
+/// </summary>
+public sealed class TrainingRun
+{
+    private readonly TrainingRecipe _recipe;
+    private readonly RunFolder _folder;
+    private readonly TimeProvider _clock;
+
+    private TrainingRun(TrainingRecipe recipe, RunFolder folder, TimeProvider clock)
+    {
+        (_recipe, _folder, _clock) = (recipe, folder, clock);
+    }
+
+    /// <summary>The recipe with every default filled in.</summary>
+    public TrainingRecipe Recipe => _recipe;
+
+    /// <summary>Creates the run's folder and writes the recipe into it, with all values, the precision measured here among them.</summary>
+    /// <exception cref="TrainingException">The recipe has problems (all are named), or the folder already holds a run.</exception>
+    public static TrainingRun Start(TrainingRecipe recipe, string folder, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var full = RunRecipe.Complete(recipe);
+        var run = new RunFolder(folder);
+        RunRecipe.Keep(full, run);
+        return new TrainingRun(full, run, clock);
+    }
+
+    /// <summary>Takes up the run that lies in a folder.</summary>
+    /// <exception cref="TrainingException">There is no run, or its recipe is damaged.</exception>
+    public static TrainingRun Resume(string folder, TimeProvider clock)
+    {
+        var run = new RunFolder(folder);
+        return new TrainingRun(RunRecipe.Read(run), run, clock);
+    }
+
+    /// <summary>
+    /// Trains to the end. Blocks; call it from a worker's thread. When cancelled it writes a checkpoint and the adapter as it is, and
+    /// throws <see cref="OperationCanceledException"/>.
+    /// </summary>
+    /// <exception cref="TrainingException">The model, the data or the disk does not allow it; the message says what to do.</exception>
+    public RunOutcome Execute(IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        using var held = RunLock.Take(_folder);
+        progress.Report(new RunProgress(RunPhase.Loading, 0, 0));
+        TensorLibrary.Prepare(_recipe.Threads);
+        using var model = BaseModel.Open(_recipe.Model!, _recipe.Bf16 == true ? Precision.BFloat16 : Precision.Float32, _clock, cancellation);
+        var data = RunData.Read(_recipe, model, cancellation);
+        using var adapter = LoraShape.Start(_recipe, model);
+        using var lora = new LoraParameters(adapter, model.Config, model.Network.Device, trained: true);
+        using var space = new Workspace(model.Network.Device);
+        using var state = new RunState(lora);
+        var pass = new LanguageModelPass(model.Network, space);
+        var scoring = new RunScoring(_recipe, _folder, model, pass, data.HeldOut, progress);
+        GoOn(state, progress, data.Plan.TotalSteps);
+
+        try
+        {
+            var before = scoring.Before(data.Plan.TotalSteps, cancellation);
+            Train(new TrainingStep(_recipe, pass, lora, state, data.Plan.TotalSteps), data, pass, lora, state, before.HeldOutLoss, progress, cancellation);
+            state.Write(_folder.Checkpoint);
+            if (_recipe.LoadBestModelAtEnd)
+            {
+                state.RestoreBest();
+            }
+
+            Save(adapter, lora);
+            var after = scoring.After(lora, before, state, data.Plan.TotalSteps, cancellation);
+            var outcome = new RunOutcome(before.Scores, after, state.BestLoss, state.Step, _folder.Path);
+            RunRecipe.KeepOutcome(outcome, _folder);
+            progress.Report(new RunProgress(RunPhase.Done, state.Step, data.Plan.TotalSteps));
+            return outcome;
+        }
+        catch (OperationCanceledException)
+        {
+            state.Write(_folder.Checkpoint);
+            Save(adapter, lora);
+            throw;
+        }
+    }
+
+    private void Train(
+        TrainingStep trainer, RunData data, LanguageModelPass pass, LoraParameters lora, RunState state, double? heldOutBefore, IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        using var metrics = new RunMetrics(_folder.Metrics, state.Step);
+        var (total, measureEvery) = (data.Plan.TotalSteps, _recipe.EvalStepsOf(data.Plan.TotalSteps));
+        var pace = new RunPace(_clock, state.Step);
+        var saved = (state.Step, Time: _clock.GetTimestamp());
+        while (state.Step < total && !StoppedEarly(state))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var batch = data.Plan.StepAt(state.Step);
+            var start = _clock.GetTimestamp();
+            var result = trainer.Make(batch, data.Mixture);
+            var speed = result.Tokens / Math.Max(1e-9, _clock.GetElapsedTime(start).TotalSeconds);
+            double? heldOut = null;
+            if (data.HeldOut.Count > 0 && (state.Step % measureEvery == 0 || state.Step == total))
+            {
+                heldOut = HeldOutLoss.Of(pass, data.HeldOut, lora, cancellation);
+                state.Measured(heldOut ?? double.NaN);
+            }
+
+            metrics.Add(new StepMetrics(state.Step, result.Loss, result.LearningRate, result.GradNorm, speed, batch.Epoch, heldOut));
+            progress.Report(new RunProgress(RunPhase.Training, state.Step, total, result.Loss, result.LearningRate, result.GradNorm, speed, heldOut, pace.Remaining(state.Step, total)));
+            if (state.Step - saved.Step >= _recipe.SaveSteps || _clock.GetElapsedTime(saved.Time).TotalSeconds >= _recipe.SaveSeconds)
+            {
+                state.Write(_folder.Checkpoint);
+                saved = (state.Step, _clock.GetTimestamp());
+            }
+        }
+    }
+
+    private void GoOn(RunState state, IProgress<RunProgress> progress, int total)
+    {
+        if (File.Exists(_folder.Checkpoint))
+        {
+            state.Read(_folder.Checkpoint);
+            progress.Report(new RunProgress(RunPhase.Loading, state.Step, total, Message: $"Going on from step {state.Step} of {total}."));
+        }
+    }
+
+    private bool StoppedEarly(RunState state) => _recipe.EarlyStoppingPatience > 0 && state.MeasurementsSinceBest >= _recipe.EarlyStoppingPatience;
+
+    private void Save(Adapter adapter, LoraParameters lora)
+    {
+        lora.CopyTo(adapter);
+        adapter.Write(_folder.Path);
+    }
+}
