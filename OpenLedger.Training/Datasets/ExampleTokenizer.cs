@@ -14,6 +14,8 @@ namespace OpenLedger.Training.Datasets;
 /// <param name="maxLength">How many tokens are read at once.</param>
 public sealed class ExampleTokenizer(HubTokenizer tokenizer, ChatEncoder? chat, int vocabularySize, int maxLength)
 {
+    private const int AtOnce = 512;
+
     private readonly int? _end = tokenizer.NamedTokens.TryGetValue("eos_token", out var token) ? tokenizer.IdOf(token) : null;
 
     /// <summary>Turns all examples into tokens and counts what happened.</summary>
@@ -22,10 +24,9 @@ public sealed class ExampleTokenizer(HubTokenizer tokenizer, ChatEncoder? chat, 
     {
         ArgumentNullException.ThrowIfNull(examples);
         var tokenized = new List<TokenizedExample>();
-        foreach (var example in examples)
+        foreach (var part in examples.Chunk(AtOnce))
         {
-            cancellation.ThrowIfCancellationRequested();
-            tokenized.Add(Tokenize(example));
+            tokenized.AddRange(TokenizePart(part, cancellation));
         }
 
         return new TokenizedDataset(tokenized, tokenized.Count(example => example.WasCut), tokenized.Count(example => example.LabelCount == 0));
@@ -53,6 +54,24 @@ public sealed class ExampleTokenizer(HubTokenizer tokenizer, ChatEncoder? chat, 
         {
             throw new TrainingException(FormattableString.Invariant($"{example.Source.File}, row {example.Source.Row}: {problem.Message}"), problem);
         }
+    }
+
+    /// <summary>Rendering is slow and every example stands alone, so all processors help; of several problems the first in the data is reported.</summary>
+    private TokenizedExample[] TokenizePart(Example[] part, CancellationToken cancellation)
+    {
+        var (tokenized, problems) = (new TokenizedExample[part.Length], new TrainingException?[part.Length]);
+        Parallel.For(0, part.Length, new ParallelOptions { CancellationToken = cancellation }, index =>
+        {
+            try
+            {
+                tokenized[index] = Tokenize(part[index]);
+            }
+            catch (TrainingException problem)
+            {
+                problems[index] = problem;
+            }
+        });
+        return Array.Find(problems, problem => problem is not null) is { } first ? throw new TrainingException(first.Message, first) : tokenized;
     }
 
     private (int[] Ids, bool[] Learned) Conversation(Example example)

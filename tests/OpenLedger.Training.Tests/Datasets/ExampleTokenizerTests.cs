@@ -96,6 +96,20 @@ public class ExampleTokenizerTests
     }
 
     [Fact]
+    public void TokenizeAll_OfManyExamples_KeepsTheirOrder_AndReportsTheFirstProblem()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 1_400).Select(number => $"{{\"input_ids\": [{number}, 1]}}\n"));
+        var wrong = rows + "{\"input_ids\": [9999, 1]}\n{\"input_ids\": [9998, 1]}\n";
+
+        var dataset = Tokenizer("nano-llama").TokenizeAll(Rows.ReadAll(rows).Examples, CancellationToken.None);
+        var problem = Assert.Throws<TrainingException>(() => Tokenizer("nano-llama").TokenizeAll(Rows.ReadAll(wrong).Examples, CancellationToken.None));
+
+        Assert.Equal(Enumerable.Range(0, 1_400), dataset.Examples.Select(example => example.Ids[0]));
+        Assert.StartsWith("train.jsonl, row 1401: ", problem.Message, StringComparison.Ordinal);
+        Assert.Throws<OperationCanceledException>(() => Tokenizer("nano-llama").TokenizeAll(Rows.ReadAll(rows).Examples, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Tokenize_OfWhatTheModelCannotRead_NamesFileAndRow()
     {
         var unknown = Assert.Throws<TrainingException>(() => Tokenizer("nano-llama").Tokenize(Rows.Single("""{"input_ids": [1, 1536]}""")));
