@@ -111,6 +111,9 @@ public sealed partial class HubTokenizer : Tokenizer
     /// <summary>Whether the token is one of the added ones, which are found in a text before anything is split: a mark rather than text.</summary>
     internal bool IsAddedToken(int id) => _addedTokens.Contains(id);
 
+    /// <summary>The string of a token as the vocabulary spells it, or null where no token has this id.</summary>
+    public string? TokenOf(int id) => _decoder.StringOf(id);
+
     private TokenSpan[] Spans(ReadOnlySpan<char> text, EncodingOptions options)
     {
         var work = _workspaces.Take();

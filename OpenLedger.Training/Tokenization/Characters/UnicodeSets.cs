@@ -26,10 +26,13 @@ internal static class UnicodeSets
         UnicodeCategory.ConnectorPunctuation, UnicodeCategory.DashPunctuation, UnicodeCategory.OpenPunctuation, UnicodeCategory.ClosePunctuation,
         UnicodeCategory.InitialQuotePunctuation, UnicodeCategory.FinalQuotePunctuation, UnicodeCategory.OtherPunctuation);
 
-    /// <summary>What <c>\w</c> means: letters, marks, digits, connectors and the circled letters that count as alphabetic.</summary>
+    /// <summary>What <c>\w</c> means inside a class: letters, marks, digits, connectors and the circled letters that count as alphabetic.</summary>
     public static CodePointSet Word { get; } = Letter.Union(Mark)
         .Union(Of(UnicodeCategory.DecimalDigitNumber, UnicodeCategory.LetterNumber, UnicodeCategory.ConnectorPunctuation))
         .Union(CodePointSet.Of([(0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189)]));
+
+    /// <summary>What a lone <c>\w</c> and <c>\b</c> mean: Oniguruma takes the superscripts and fractions of Latin-1 along there.</summary>
+    public static CodePointSet LoneWord { get; } = Word.Union(CodePointSet.Of([(0xB2, 0xB3), (0xB9, 0xB9), (0xBC, 0xBE)]));
 
     /// <summary>Script=Han, Unicode 16.</summary>
     public static CodePointSet Han { get; } = CodePointSet.Of(

@@ -62,7 +62,7 @@ internal sealed class SplitRulesReader
                 _steps.Add(new SplitStep(new RunPattern(UnicodeSets.Punctuation.Union(AsciiPunctuation), most: 1), Behavior(part, "behavior", "Isolated"), invert: false));
                 break;
             case "Whitespace":
-                _steps.Add(new SplitStep(PatternFactory.FromExpression(@"\w+|[^\w\s]+", part.Where), SplitBehavior.Removed, invert: true));
+                _steps.Add(new SplitStep(PatternFactory.FromExpression(@"[\w]+|[^\w\s]+", part.Where), SplitBehavior.Removed, invert: true));
                 break;
             case "WhitespaceSplit":
                 _steps.Add(new SplitStep(new RunPattern(UnicodeSets.Space, most: 1), SplitBehavior.Removed, invert: false));

@@ -5,7 +5,7 @@ namespace OpenLedger.Training.Tokenization.Loading;
 /// <summary>Reads the tokenizer of a model folder: tokenizer.json, else tokenizer.model, and what the configuration beside it adds.</summary>
 internal static class TokenizerFolder
 {
-    private const long LargestFile = 256L << 20;
+    private const int LargestFile = 256 << 20;
     private const string JsonName = "tokenizer.json";
     private const string ModelName = "tokenizer.model";
 
@@ -48,22 +48,11 @@ internal static class TokenizerFolder
         {
             throw new TrainingException($"{file}: this is not valid JSON ({exception.Message}) Download the file again.", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new TrainingException($"{file} cannot be read: {exception.Message}", exception);
-        }
     }
 
     private static byte[] ReadBytes(string file)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (stream.Length > LargestFile)
-        {
-            throw new TrainingException($"{file}: {stream.Length >> 20} MB are more than the {LargestFile >> 20} MB that a tokenizer file may have.");
-        }
-
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
+        var bytes = OutsideFile.ReadAll(file, LargestFile);
         return bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }
 }

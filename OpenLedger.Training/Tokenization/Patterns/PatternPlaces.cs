@@ -17,8 +17,8 @@ internal static class PatternPlaces
     };
 
     private static bool WordAt(ReadOnlySpan<byte> piece, int at) =>
-        at < piece.Length && UnicodeSets.Word.Contains(Utf8.Decode(piece, at, out _));
+        at < piece.Length && UnicodeSets.LoneWord.Contains(Utf8.Decode(piece, at, out _));
 
     private static bool WordBefore(ReadOnlySpan<byte> piece, int at) =>
-        at > 0 && UnicodeSets.Word.Contains(Utf8.Decode(piece, Utf8.Before(piece, at), out _));
+        at > 0 && UnicodeSets.LoneWord.Contains(Utf8.Decode(piece, Utf8.Before(piece, at), out _));
 }
