@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json;
+using OpenLedger.Benchmarks;
+using OpenLedger.Benchmarks.Tokenization;
+
+// Every group of figures by the name that --only takes.
+var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
+{
+    ("tokenizer", TokenizerBenchmark.Measure),
+};
+
+var json = args.Contains("--json");
+var only = Array.IndexOf(args, "--only") is var place and >= 0 && place + 1 < args.Length ? args[place + 1] : null;
+var chosen = groups.Where(group => only is null || group.Name.StartsWith(only, StringComparison.OrdinalIgnoreCase)).ToArray();
+if (chosen.Length == 0)
+{
+    Console.Error.WriteLine($"There is no group \"{only}\". Groups: {string.Join(", ", groups.Select(group => group.Name))}.");
+    return 2;
+}
+
+foreach (var figure in chosen.SelectMany(group => group.Measure()))
+{
+    if (json)
+    {
+        var line = new { name = figure.Name, value = figure.Value, unit = figure.Unit, peer = figure.Peer, ratio = figure.Ratio };
+        Console.WriteLine(JsonSerializer.Serialize(line));
+    }
+    else
+    {
+        var beside = figure.Peer is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{figure.Ratio,8:F2} x {figure.Peer}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Name,-48} {figure.Value,12:G5} {figure.Unit,-8} {beside}"));
+    }
+}
+
+return 0;
