@@ -17,7 +17,7 @@ internal readonly record struct EncodingOptions(bool MatchSpecialTokens, bool No
 /// </summary>
 internal sealed class EncodingPipeline
 {
-    private const int LongestText = 1 << 28;
+    private const int LongestText = 1 << 25;
     private static readonly PieceSplitter Unsplit = new([]);
 
     public required AddedTokenMatcher Tokens { get; init; }
@@ -47,6 +47,7 @@ internal sealed class EncodingPipeline
         work.Output.Clear(tracks);
         work.Given.Load(text, tracks);
         work.Patterns.Begin(work.Given.Length);
+        work.Buffers.Begin(work.Given.Length);
         var given = work.Given.Slice;
         if (!Tokens.HasTokens)
         {

@@ -9,11 +9,15 @@ namespace OpenLedger.Training.Tokenization;
 /// <summary>Builds the pipeline that a tokenizer's files describe, in its fastest exact form.</summary>
 internal static class PipelineBuilder
 {
+    private const int MostAddedCharacters = 1 << 22;
+    private const int LongestAddedToken = 1_000;
+
     public static EncodingPipeline Build(string source, TokenizerDefinition definition)
     {
+        CheckAddedTokens(source, definition.AddedTokens);
         var split = definition.Splitting;
         var steps = definition.Normalizer.ToList();
-        var marksInNormalizer = !split.ByteLevel && split.Steps.Count == 0 && TakeMarks(steps, out _);
+        var marksInNormalizer = !split.ByteLevel && split.Steps.Count == 0 && TakeMarks(steps);
         var leads = false;
         if (marksInNormalizer && steps is [.., PrependStep { Prefix: SpaceMarks.Mark }])
         {
@@ -36,16 +40,29 @@ internal static class PipelineBuilder
         };
     }
 
-    /// <summary>Takes a last step away that replaces spaces by marks: inside, that is only a matter of spelling.</summary>
-    private static bool TakeMarks(List<NormalizerStep> steps, out ReplaceStep? taken)
+    private static void CheckAddedTokens(string source, IReadOnlyList<AddedToken> tokens)
     {
-        taken = steps.Count > 0 && steps[^1] is ReplaceStep { Literal: " ", Content: SpaceMarks.Mark } last ? last : null;
-        if (taken is not null)
+        if (tokens.FirstOrDefault(token => token.Content.Length > LongestAddedToken) is { } token)
         {
-            steps.RemoveAt(steps.Count - 1);
+            throw new TrainingException($"{source}: the added token {token.Id} has {token.Content.Length} characters; {LongestAddedToken} are allowed.");
         }
 
-        return taken is not null;
+        if (tokens.Sum(token => (long)token.Content.Length) > MostAddedCharacters)
+        {
+            throw new TrainingException($"{source}: the added tokens have more than {MostAddedCharacters} characters together.");
+        }
+    }
+
+    /// <summary>Takes a last step away that replaces spaces by marks: inside, that is only a matter of spelling.</summary>
+    private static bool TakeMarks(List<NormalizerStep> steps)
+    {
+        if (steps is not [.., ReplaceStep { Literal: " ", Content: SpaceMarks.Mark }])
+        {
+            return false;
+        }
+
+        steps.RemoveAt(steps.Count - 1);
+        return true;
     }
 
     /// <summary>Tokens that are looked for in normalized text are normalized themselves.</summary>

@@ -30,6 +30,7 @@ internal sealed class AddedTokenMatcher
         var text = bytes.AsSpan(start, stop - start);
         var done = 0;
         var from = 0;
+        var spacesEnd = 0;
         while (_trie is not null && _trie.Find(text, from, out var first, out var behind, out var index))
         {
             from = behind;
@@ -41,12 +42,13 @@ internal sealed class AddedTokenMatcher
 
             if (token.LeftStrip)
             {
-                first = Math.Max(SpacesBefore(text, first), done);
+                first = SpacesBefore(text, first, done);
             }
 
             if (token.RightStrip)
             {
-                behind = SpacesBehind(text, behind);
+                // Inside a run of spaces that was walked over already its end is known.
+                behind = spacesEnd = behind < spacesEnd ? spacesEnd : SpacesBehind(text, behind);
             }
 
             if (done < first)
@@ -68,9 +70,9 @@ internal sealed class AddedTokenMatcher
         (start > 0 && UnicodeSets.Word.Contains(Utf8.Decode(text, Utf8.Before(text, start), out _)))
         || (stop < text.Length && UnicodeSets.Word.Contains(Utf8.Decode(text, stop, out _)));
 
-    private static int SpacesBefore(ReadOnlySpan<byte> text, int at)
+    private static int SpacesBefore(ReadOnlySpan<byte> text, int at, int least)
     {
-        while (at > 0 && Utf8.Before(text, at) is var before && UnicodeSets.Space.Contains(Utf8.Decode(text, before, out _)))
+        while (at > least && Utf8.Before(text, at) is var before && UnicodeSets.Space.Contains(Utf8.Decode(text, before, out _)))
         {
             at = before;
         }

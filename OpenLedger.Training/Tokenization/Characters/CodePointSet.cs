@@ -11,6 +11,9 @@ internal sealed class CodePointSet
     public const int Limit = 0x110000;
     private const int BasicPlaneSize = 0x10000;
 
+    // Sets this small are asked faster without the bits, and take no memory for them.
+    private const int FewChanges = 8;
+
     private readonly int[] _changes;
     private ulong[]? _basicPlane;
 
@@ -61,14 +64,26 @@ internal sealed class CodePointSet
 
     public bool Contains(int codePoint)
     {
+        if (_changes.Length <= FewChanges)
+        {
+            var inside = false;
+            foreach (var change in _changes)
+            {
+                inside ^= codePoint >= change;
+            }
+
+            return inside;
+        }
+
         if (codePoint < BasicPlaneSize)
         {
             var bits = _basicPlane ??= BuildBasicPlane();
             return ((bits[codePoint >> 6] >> (codePoint & 63)) & 1) != 0;
         }
 
+        // An odd number of changes up to here means inside.
         var place = Array.BinarySearch(_changes, codePoint);
-        return ((place >= 0 ? place : ~place - 1) & 1) == 0 && (place >= 0 || ~place > 0);
+        return ((place >= 0 ? place + 1 : ~place) & 1) != 0;
     }
 
     public CodePointSet Union(CodePointSet other) => Combine(this, other, static (left, right) => left || right);
@@ -81,14 +96,11 @@ internal sealed class CodePointSet
     public CodePointSet WithOtherCases()
     {
         var added = new List<(int, int)>();
-        foreach (var (first, last) in Intersect(UnicodeSets.Cased).Ranges)
+        foreach (var group in UnicodeSets.CaseGroups)
         {
-            for (var codePoint = first; codePoint <= last; codePoint++)
+            if (Array.Exists(group, Contains))
             {
-                foreach (var form in UnicodeSets.CaseForms(codePoint))
-                {
-                    added.Add((form, form));
-                }
+                added.AddRange(group.Select(codePoint => (codePoint, codePoint)));
             }
         }
 
@@ -142,9 +154,12 @@ internal sealed class CodePointSet
         var bits = new ulong[BasicPlaneSize / 64];
         foreach (var (first, last) in Ranges)
         {
-            for (var codePoint = first; codePoint <= Math.Min(last, BasicPlaneSize - 1); codePoint++)
+            for (var codePoint = first; codePoint <= Math.Min(last, BasicPlaneSize - 1);)
             {
-                bits[codePoint >> 6] |= 1UL << (codePoint & 63);
+                // A whole word at once inside long ranges.
+                var whole = (codePoint & 63) == 0 && last - codePoint >= 63;
+                bits[codePoint >> 6] |= whole ? ulong.MaxValue : 1UL << (codePoint & 63);
+                codePoint += whole ? 64 : 1;
             }
         }
 

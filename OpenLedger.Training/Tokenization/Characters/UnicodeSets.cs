@@ -7,22 +7,22 @@ namespace OpenLedger.Training.Tokenization.Characters;
 internal static class UnicodeSets
 {
     private static readonly Lazy<CodePointSet[]> Categories = new(SweepCategories);
-    private static readonly Lazy<Dictionary<int, List<int>>> Cases = new(GroupCases);
+    private static readonly Lazy<int[][]> Cases = new(GroupCases);
 
     /// <summary>Unicode White_Space, which <c>\s</c> means in tokenizer files.</summary>
     public static CodePointSet Space { get; } = CodePointSet.Of(
         [(0x09, 0x0D), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)]);
 
-    public static CodePointSet Number => Of(UnicodeCategory.DecimalDigitNumber, UnicodeCategory.LetterNumber, UnicodeCategory.OtherNumber);
+    public static CodePointSet Number { get; } = Of(UnicodeCategory.DecimalDigitNumber, UnicodeCategory.LetterNumber, UnicodeCategory.OtherNumber);
 
-    public static CodePointSet Digit => Of(UnicodeCategory.DecimalDigitNumber);
+    public static CodePointSet Digit { get; } = Of(UnicodeCategory.DecimalDigitNumber);
 
-    public static CodePointSet Letter => Of(
+    public static CodePointSet Letter { get; } = Of(
         UnicodeCategory.UppercaseLetter, UnicodeCategory.LowercaseLetter, UnicodeCategory.TitlecaseLetter, UnicodeCategory.ModifierLetter, UnicodeCategory.OtherLetter);
 
-    public static CodePointSet Mark => Of(UnicodeCategory.NonSpacingMark, UnicodeCategory.SpacingCombiningMark, UnicodeCategory.EnclosingMark);
+    public static CodePointSet Mark { get; } = Of(UnicodeCategory.NonSpacingMark, UnicodeCategory.SpacingCombiningMark, UnicodeCategory.EnclosingMark);
 
-    public static CodePointSet Punctuation => Of(
+    public static CodePointSet Punctuation { get; } = Of(
         UnicodeCategory.ConnectorPunctuation, UnicodeCategory.DashPunctuation, UnicodeCategory.OpenPunctuation, UnicodeCategory.ClosePunctuation,
         UnicodeCategory.InitialQuotePunctuation, UnicodeCategory.FinalQuotePunctuation, UnicodeCategory.OtherPunctuation);
 
@@ -43,7 +43,7 @@ internal static class UnicodeSets
     ]);
 
     /// <summary>What has an upper and a lower case: letters, Roman numerals, circled letters.</summary>
-    public static CodePointSet Cased => Of(
+    public static CodePointSet Cased { get; } = Of(
         UnicodeCategory.UppercaseLetter, UnicodeCategory.LowercaseLetter, UnicodeCategory.TitlecaseLetter, UnicodeCategory.LetterNumber,
         UnicodeCategory.OtherSymbol, UnicodeCategory.NonSpacingMark);
 
@@ -100,9 +100,8 @@ internal static class UnicodeSets
         _ => null,
     };
 
-    /// <summary>Every code point that means the same as this one where case is ignored, itself included.</summary>
-    public static IReadOnlyList<int> CaseForms(int codePoint) =>
-        Cases.Value.TryGetValue(Fold(codePoint), out var forms) ? forms : [codePoint];
+    /// <summary>Code points that mean the same where case is ignored, in groups of two and more.</summary>
+    public static IReadOnlyList<int[]> CaseGroups => Cases.Value;
 
     private static string Plain(string name) =>
         name.Replace("_", string.Empty, StringComparison.Ordinal).Replace(" ", string.Empty, StringComparison.Ordinal)
@@ -132,7 +131,7 @@ internal static class UnicodeSets
         return [.. ranges.Select(CodePointSet.Of)];
     }
 
-    private static Dictionary<int, List<int>> GroupCases()
+    private static int[][] GroupCases()
     {
         var groups = new Dictionary<int, List<int>>();
         foreach (var (first, last) in Cased.Ranges)
@@ -149,7 +148,7 @@ internal static class UnicodeSets
             }
         }
 
-        return groups;
+        return [.. groups.Values.Where(group => group.Count > 1).Select(group => group.ToArray())];
     }
 
     private static int Fold(int codePoint) =>

@@ -25,11 +25,25 @@ internal abstract class DecoderStep
 /// <summary>The end of the chain: the text that can be shown.</summary>
 internal sealed class TextCollector : ITextSink
 {
+    /// <summary>No decoder makes more than this of what it is given at once.</summary>
+    public const int MostCharacters = 1 << 27;
+
     private readonly System.Text.StringBuilder _text = new();
 
     public bool HoldsBack => false;
 
-    public void Accept(ReadOnlySpan<char> part, bool opens, bool closes) => _text.Append(part);
+    public static TrainingException TooLong() =>
+        new($"The tokenizer's decoder makes more than {MostCharacters} characters of these tokens. Decode fewer at once, or use a model with another tokenizer.");
+
+    public void Accept(ReadOnlySpan<char> part, bool opens, bool closes)
+    {
+        if (_text.Length > MostCharacters - part.Length)
+        {
+            throw TooLong();
+        }
+
+        _text.Append(part);
+    }
 
     public void End()
     {

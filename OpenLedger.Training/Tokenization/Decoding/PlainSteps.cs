@@ -95,6 +95,12 @@ internal sealed class ReplaceTextStep(Pattern pattern, string content, string? l
 
         public void Accept(ReadOnlySpan<char> part, bool opens, bool closes)
         {
+            // Between any two characters a match can be replaced.
+            if ((long)(part.Length + _held.Length + 1) * (content.Length + 1) > TextCollector.MostCharacters)
+            {
+                throw TextCollector.TooLong();
+            }
+
             if (IsImmediate)
             {
                 next.Accept(part.ToString().Replace(literal!, content, StringComparison.Ordinal), opens, closes);

@@ -6,7 +6,7 @@ namespace OpenLedger.Training.Tokenization.Loading;
 internal static class DecoderReader
 {
     private const string Supported = "ByteLevel, Replace, ByteFallback, Fuse, Strip, Metaspace, Sequence";
-    private const int MostSteps = 100;
+    private const int MostSteps = 20;
     private const int MostStripped = 1_000;
 
     public static IReadOnlyList<DecoderStep> Read(JsonPart? part)
@@ -31,7 +31,7 @@ internal static class DecoderReader
         switch (part.Kind())
         {
             case "Sequence":
-                foreach (var item in part.Items("decoders"))
+                foreach (var item in part.Items("decoders", MostSteps))
                 {
                     Add(item, steps);
                 }
@@ -51,7 +51,7 @@ internal static class DecoderReader
                 break;
             case "Replace":
                 var (pattern, literal) = PatternReading.Read(part.Required("pattern"));
-                steps.Add(new ReplaceTextStep(pattern, part.Text("content"), literal));
+                steps.Add(new ReplaceTextStep(pattern, PatternReading.ShortText(part, "content"), literal));
                 break;
             case "Metaspace":
                 var scheme = part.Optional("prepend_scheme")?.AsText() ?? (part.Flag("add_prefix_space", true) ? "always" : "never");

@@ -5,7 +5,7 @@ namespace OpenLedger.Training.Tokenization.Loading;
 /// <summary>A value in a JSON file that knows where it stands, so that every complaint names file and field.</summary>
 internal readonly record struct JsonPart(string File, string Path, JsonElement Element)
 {
-    private const int MostItems = 1 << 21;
+    private const int MostItems = 100_000;
 
     public string Where => Path.Length == 0 ? File : $"{File}, {Path}";
 
@@ -50,18 +50,18 @@ internal readonly record struct JsonPart(string File, string Path, JsonElement E
 
     public int Number(string name, int otherwise, int most) => Optional(name)?.AsNumber(most) ?? otherwise;
 
-    public IReadOnlyList<JsonPart> Items()
+    public IReadOnlyList<JsonPart> Items(int most = MostItems)
     {
-        if (Element.ValueKind != JsonValueKind.Array || Element.GetArrayLength() > MostItems)
+        if (Element.ValueKind != JsonValueKind.Array || Element.GetArrayLength() > most)
         {
-            throw Refuse($"a list of at most {MostItems} entries is expected here.");
+            throw Refuse($"a list of at most {most} entries is expected here.");
         }
 
         var (file, path) = (File, Path);
         return [.. Element.EnumerateArray().Select((item, index) => new JsonPart(file, $"{path}[{index}]", item))];
     }
 
-    public IReadOnlyList<JsonPart> Items(string name) => Required(name).Items();
+    public IReadOnlyList<JsonPart> Items(string name, int most = MostItems) => Required(name).Items(most);
 
     public IEnumerable<(string Name, JsonPart Value)> Properties()
     {

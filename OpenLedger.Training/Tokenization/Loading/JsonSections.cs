@@ -9,6 +9,7 @@ namespace OpenLedger.Training.Tokenization.Loading;
 internal sealed class JsonSections
 {
     private const int Deepest = 64;
+    private const int LargestTree = 32 << 20;
     private const int MostProperties = 1_000;
 
     private readonly string _file;
@@ -45,6 +46,11 @@ internal sealed class JsonSections
         if (!_ranges.TryGetValue(name, out var range))
         {
             return null;
+        }
+
+        if (range.GetOffsetAndLength(_bytes.Length).Length > LargestTree)
+        {
+            throw new TrainingException($"{_file}, {name}: more than {LargestTree >> 20} MB are not read.");
         }
 
         using var document = JsonDocument.Parse(_bytes.AsMemory(range), new JsonDocumentOptions { MaxDepth = Deepest });

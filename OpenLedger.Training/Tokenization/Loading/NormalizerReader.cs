@@ -9,7 +9,7 @@ namespace OpenLedger.Training.Tokenization.Loading;
 internal static class NormalizerReader
 {
     private const string Supported = "NFC, NFD, NFKC, NFKD, Lowercase, Strip, StripAccents, Prepend, Replace, Sequence";
-    private const int MostSteps = 100;
+    private const int MostSteps = 20;
 
     public static IReadOnlyList<NormalizerStep> Read(JsonPart? part)
     {
@@ -32,7 +32,7 @@ internal static class NormalizerReader
         switch (part.Kind())
         {
             case "Sequence":
-                foreach (var item in part.Items("normalizers"))
+                foreach (var item in part.Items("normalizers", MostSteps))
                 {
                     Add(item, steps);
                 }
@@ -60,11 +60,11 @@ internal static class NormalizerReader
                 steps.Add(new RemoveStep(UnicodeSets.Mark, left: false, right: false, inside: true));
                 break;
             case "Prepend":
-                steps.Add(new PrependStep(part.Text("prepend")));
+                steps.Add(new PrependStep(PatternReading.ShortText(part, "prepend")));
                 break;
             case "Replace":
                 var (pattern, literal) = PatternReading.Read(part.Required("pattern"));
-                steps.Add(new ReplaceStep(pattern, part.Text("content"), literal));
+                steps.Add(new ReplaceStep(pattern, PatternReading.ShortText(part, "content"), literal));
                 break;
             default:
                 throw part.NotSupported("normalizer", Supported);
@@ -75,6 +75,12 @@ internal static class NormalizerReader
 /// <summary>Reads a pattern: a fixed string or a regular expression.</summary>
 internal static class PatternReading
 {
+    private const int LongestText = 1_000;
+
+    /// <summary>A text that is put in the place of others.</summary>
+    public static string ShortText(JsonPart part, string name) =>
+        part.Text(name) is { Length: <= LongestText } text ? text : throw part.Refuse($"\"{name}\" has more than {LongestText} characters.");
+
     public static (Pattern Pattern, string? Literal) Read(JsonPart part)
     {
         if (part.Optional("String") is { } literal)

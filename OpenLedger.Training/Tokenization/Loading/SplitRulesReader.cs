@@ -9,7 +9,7 @@ namespace OpenLedger.Training.Tokenization.Loading;
 internal sealed class SplitRulesReader
 {
     private const string Supported = "Split, ByteLevel, Metaspace, Digits, Punctuation, Whitespace, WhitespaceSplit, Sequence";
-    private const int MostSteps = 100;
+    private const int MostSteps = 20;
 
     private readonly List<SplitStep> _steps = [];
     private bool _byteLevel;
@@ -37,7 +37,7 @@ internal sealed class SplitRulesReader
         var kind = part.Kind();
         if (kind == "Sequence")
         {
-            foreach (var item in part.Items("pretokenizers"))
+            foreach (var item in part.Items("pretokenizers", MostSteps))
             {
                 Add(item);
             }

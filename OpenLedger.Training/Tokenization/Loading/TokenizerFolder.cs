@@ -6,6 +6,7 @@ namespace OpenLedger.Training.Tokenization.Loading;
 internal static class TokenizerFolder
 {
     private const int LargestFile = 256 << 20;
+    private const int LargestConfig = 32 << 20;
     private const string JsonName = "tokenizer.json";
     private const string ModelName = "tokenizer.model";
 
@@ -15,7 +16,7 @@ internal static class TokenizerFolder
     public static TokenizerDefinition Read(string folder)
     {
         var configFile = ConfigNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        var config = configFile is null ? null : Guard(configFile, bytes => TokenizerConfig.Parse(configFile, bytes));
+        var config = configFile is null ? null : Guard(configFile, bytes => TokenizerConfig.Parse(configFile, bytes), LargestConfig);
         var jsonFile = Path.Combine(folder, JsonName);
         var modelFile = Path.Combine(folder, ModelName);
         TokenizerDefinition definition;
@@ -34,15 +35,15 @@ internal static class TokenizerFolder
             throw new TrainingException($"{folder}: there is neither a {JsonName} nor a {ModelName}. Download the tokenizer of the model into the folder.");
         }
 
-        return configFile is null ? definition : Guard(configFile, _ => config!.ApplyTo(definition));
+        return configFile is null ? definition : Guard(configFile, _ => config!.ApplyTo(definition), LargestConfig);
     }
 
     /// <summary>Reads a file and hands its bytes on; whatever is wrong with them becomes the one exception of this library.</summary>
-    private static T Guard<T>(string file, Func<byte[], T> read)
+    private static T Guard<T>(string file, Func<byte[], T> read, int most = LargestFile)
     {
         try
         {
-            return read(ReadBytes(file));
+            return read(ReadBytes(file, most));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -50,9 +51,9 @@ internal static class TokenizerFolder
         }
     }
 
-    private static byte[] ReadBytes(string file)
+    private static byte[] ReadBytes(string file, int most)
     {
-        var bytes = OutsideFile.ReadAll(file, LargestFile);
+        var bytes = OutsideFile.ReadAll(file, most);
         return bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }
 }

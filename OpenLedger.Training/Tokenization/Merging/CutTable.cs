@@ -10,6 +10,7 @@ namespace OpenLedger.Training.Tokenization.Merging;
 internal sealed class CutTable
 {
     private const int AsciiKinds = 128;
+    private const int PairKinds = AsciiKinds + 1;
     private const int Kinds = 256;
 
     private readonly bool[] _joined = new bool[Kinds * Kinds];
@@ -25,7 +26,8 @@ internal sealed class CutTable
 
     public static CutTable Build(TokenTable tokens, MergeTable merges, bool marksSpaces)
     {
-        var table = new CutTable();
+        // Pairs of kinds first: there are few, and many tokens hold the same.
+        var pairs = new bool[PairKinds * PairKinds];
         foreach (var id in merges.Results)
         {
             var token = tokens.TextOf(id);
@@ -37,10 +39,19 @@ internal sealed class CutTable
                 var kind = marksSpaces && codePoint == Normalizing.SpaceMarks.Mark[0] ? ' ' : Math.Min(codePoint, AsciiKinds);
                 if (before >= 0)
                 {
-                    table.Join(before, kind);
+                    pairs[(before * PairKinds) + kind] = true;
                 }
 
                 before = kind;
+            }
+        }
+
+        var table = new CutTable();
+        for (var pair = 0; pair < pairs.Length; pair++)
+        {
+            if (pairs[pair])
+            {
+                table.Join(pair / PairKinds, pair % PairKinds);
             }
         }
 

@@ -5,6 +5,8 @@ namespace OpenLedger.Training.Tokenization.Merging;
 /// <summary>Turns a piece of text into the ids of its tokens.</summary>
 internal sealed class PieceEncoder(ISymbolizer symbolizer, PairMerger merger, CutTable? cuts, bool wholeFirst)
 {
+    private const int LongestPiece = 1 << 24;
+
     /// <summary>Appends the tokens of text[start..stop].</summary>
     public void Encode(in TextSlice text, int start, int stop, EncodingWorkspace work)
     {
@@ -50,6 +52,11 @@ internal sealed class PieceEncoder(ISymbolizer symbolizer, PairMerger merger, Cu
 
     private void EncodeNew(in TextSlice text, int start, int stop, EncodingWorkspace work)
     {
+        if (stop - start > LongestPiece)
+        {
+            throw new TrainingException($"A word of {stop - start} bytes is longer than the {LongestPiece} that can be tokenized at once. Cut the text into documents.");
+        }
+
         if (wholeFirst && symbolizer.Whole(text.Bytes.AsSpan(start, stop - start)) is var whole and >= 0)
         {
             work.Output.Add(whole);

@@ -14,6 +14,7 @@ internal sealed class ScalarSymbolizer : ISymbolizer
     private readonly int _unknownId;
     private readonly bool _fuseUnknown;
     private readonly int[] _byteIds;
+    private readonly HashSet<int> _byteTokens;
     private readonly int[] _ascii = new int[128];
     private readonly Dictionary<int, int> _others = [];
     private readonly int[] _lengths;
@@ -27,6 +28,7 @@ internal sealed class ScalarSymbolizer : ISymbolizer
         _marksSpaces = marksSpaces;
         (_unknownId, _fuseUnknown, var byteFallback) = unknown;
         _byteIds = [.. Enumerable.Range(0, 256).Select(value => byteFallback ? tokens.Find(ByteToken(value)) : -1)];
+        _byteTokens = [.. _byteIds.Where(id => id >= 0)];
         _ascii.AsSpan().Fill(-1);
         _lengths = new int[tokens.IdLimit];
         for (var id = 0; id < _lengths.Length; id++)
@@ -35,7 +37,7 @@ internal sealed class ScalarSymbolizer : ISymbolizer
             Register(tokens.TextOf(id), id);
         }
 
-        foreach (var id in _byteIds.Where(id => id >= 0))
+        foreach (var id in _byteTokens)
         {
             _lengths[id] = 1;
         }
@@ -44,7 +46,7 @@ internal sealed class ScalarSymbolizer : ISymbolizer
     /// <summary>Whether every code point has a symbol that merges with nothing: its own or its bytes.</summary>
     public bool AlwaysHasBytes => Array.TrueForAll(_byteIds, id => id >= 0);
 
-    public bool IsByteToken(int id) => Array.IndexOf(_byteIds, id) >= 0;
+    public bool IsByteToken(int id) => _byteTokens.Contains(id);
 
     public void Fill(byte[] bytes, int start, int stop, MergeScratch work)
     {

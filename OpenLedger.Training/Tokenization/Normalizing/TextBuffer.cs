@@ -5,6 +5,11 @@ namespace OpenLedger.Training.Tokenization.Normalizing;
 /// <summary>UTF-8 that grows, with the origin of every byte where offsets are wanted.</summary>
 internal sealed class TextBuffer
 {
+    private const int LeastLimit = 1 << 24;
+
+    // What Unicode normalization makes of a text is at most eleven times as long.
+    private const int MostGrowth = 16;
+
     private byte[] _bytes = new byte[256];
     private int[] _starts = [];
     private int[] _ends = [];
@@ -13,6 +18,9 @@ internal sealed class TextBuffer
 
     public bool Tracks { get; private set; }
 
+    /// <summary>The length that the text may grow to: a normalizer that makes texts of any length is stopped.</summary>
+    public int Limit { get; set; } = LeastLimit;
+
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
     public TextSlice Slice => new(_bytes, 0, Length, Tracks ? _starts : null, Tracks ? _ends : null);
@@ -20,6 +28,9 @@ internal sealed class TextBuffer
     public int StartOf(int index) => _starts[index];
 
     public int EndOf(int index) => _ends[index];
+
+    /// <summary>The limit for what becomes of a text of so many bytes.</summary>
+    public static int LimitFor(int givenBytes) => (int)Math.Min(LeastLimit + ((long)MostGrowth * givenBytes), Array.MaxLength / 2);
 
     public void Clear(bool tracks)
     {
@@ -88,13 +99,18 @@ internal sealed class TextBuffer
 
     private void Reserve(int more)
     {
-        var needed = checked(Length + more + Utf8.Padding);
+        var needed = (long)Length + more + Utf8.Padding;
+        if (needed > Limit)
+        {
+            throw new TrainingException($"The tokenizer's normalizer makes more than {Limit} bytes of this text. Use a model with another tokenizer.");
+        }
+
         if (needed <= _bytes.Length)
         {
             return;
         }
 
-        var size = (int)Math.Min(Math.Max(2L * _bytes.Length, needed), Array.MaxLength);
+        var size = (int)Math.Max(Math.Min(2L * _bytes.Length, Limit), needed);
         Array.Resize(ref _bytes, size);
         if (Tracks)
         {

@@ -31,6 +31,9 @@ internal sealed class NormalizerBuffers
     private readonly TextBuffer _first = new();
     private readonly TextBuffer _second = new();
 
+    /// <summary>Called once a text: how long it is decides how long it may become.</summary>
+    public void Begin(int givenBytes) => _first.Limit = _second.Limit = TextBuffer.LimitFor(givenBytes);
+
     /// <summary>The buffer whose bytes these are not.</summary>
     public TextBuffer Other(byte[] bytes) => ReferenceEquals(_first.Slice.Bytes, bytes) ? _second : _first;
 }

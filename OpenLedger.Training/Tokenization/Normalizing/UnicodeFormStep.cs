@@ -17,8 +17,53 @@ internal sealed class UnicodeFormStep(NormalizationForm form) : NormalizerStep
     // Below U+00A0 every character is its own form, whichever it is; U+00A0 starts with the byte C2.
     private const byte FirstNotAsciiByte = 0x80;
 
-    public override bool LeavesAlone(ReadOnlySpan<byte> text) =>
-        !text.ContainsAnyInRange(form == NormalizationForm.FormC ? FirstUnsafeByte : FirstNotAsciiByte, byte.MaxValue);
+    public override bool LeavesAlone(ReadOnlySpan<byte> text)
+    {
+        if (form != NormalizationForm.FormC)
+        {
+            return !text.ContainsAnyInRange(FirstNotAsciiByte, byte.MaxValue);
+        }
+
+        for (var at = text.IndexOfAnyInRange(FirstUnsafeByte, byte.MaxValue); at >= 0 && at < text.Length;)
+        {
+            if (!IsComposed(Utf8.Decode(text, at, out var length)))
+            {
+                return false;
+            }
+
+            at += length;
+            var next = text[at..].IndexOfAnyInRange(FirstUnsafeByte, byte.MaxValue);
+            at = next < 0 ? text.Length : at + next;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether the character is its own composed form and combines with nothing before it. Known for the letters and signs that most
+    /// texts of the world are made of; for all others the framework is asked.
+    /// </summary>
+    internal static bool IsComposed(int codePoint) => codePoint
+        is < 0x300
+        or (>= 0x0391 and <= 0x03CE)
+        or (>= 0x0400 and <= 0x0482)
+        or (>= 0x05D0 and <= 0x05EA)
+        or (>= 0x0621 and <= 0x064A)
+        or (>= 0x0904 and <= 0x0939)
+        or (>= 0x0E01 and <= 0x0E30)
+        or (>= 0x2010 and <= 0x2027)
+        or (>= 0x2030 and <= 0x205E)
+        or (>= 0x20A0 and <= 0x20BF)
+        or (>= 0x2190 and <= 0x2193)
+        or (>= 0x2500 and <= 0x27BF)
+        or (>= 0x3000 and <= 0x3029)
+        or (>= 0x3041 and <= 0x3096)
+        or (>= 0x309D and <= 0x30FE)
+        or (>= 0x4E00 and <= 0x9FFF)
+        or (>= 0xAC00 and <= 0xD7A3)
+        or (>= 0xFF01 and <= 0xFF5E)
+        or (>= 0x1F300 and <= 0x1FAFF)
+        or (>= 0x20000 and <= 0x2A6DF);
 
     public override void Apply(in TextSlice text, TextBuffer output, PatternState state)
     {

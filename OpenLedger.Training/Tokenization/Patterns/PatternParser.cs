@@ -9,7 +9,7 @@ namespace OpenLedger.Training.Tokenization.Patterns;
 internal sealed class PatternParser
 {
     private const int DeepestNesting = 50;
-    private const int LongestSource = 100_000;
+    private const int LongestSource = 5_000;
     private const int MostRepeats = 1_000;
 
     private readonly string _where;
