@@ -1,7 +1,7 @@
 namespace OpenLedger.Training;
 
 /// <summary>Finds the name that was meant when one is misspelt.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>Beyond this many letters nothing is compared: no name is that long, and the comparison is quadratic.</summary>
     private const int LongestCompared = 64;

@@ -23,7 +23,7 @@ internal static class CommandLineApp
         var parsed = CreateRoot(context, interruption).Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            return ShowUsageProblems(context, parsed);
+            return UsageProblems.Show(context, parsed);
         }
 
         var help = new StringWriter();
@@ -72,23 +72,18 @@ internal static class CommandLineApp
         }
     }
 
-    private static int ShowUsageProblems(CommandContext context, ParseResult parsed)
-    {
-        foreach (var problem in parsed.Errors)
-        {
-            context.Error.WriteLine(problem.Message);
-        }
-
-        var command = parsed.CommandResult.Command;
-        context.Error.WriteLine($"Run 'openledger {(command is RootCommand ? "" : command.Name + " ")}--help' to see what it takes.");
-        return ExitStatus.InputIsWrong;
-    }
-
     private static RootCommand CreateRoot(CommandContext context, Interruption interruption)
     {
         var root = new RootCommand("OpenLedger Studio: fine-tune language models on your own machine. Without a command it starts the studio.")
         {
             new Command("serve", "Start the studio (settings of appsettings.json as --Name=value)."),
+            InspectCommand.Create(context),
+            TokenizeCommand.Create(context),
+            RenderCommand.Create(context),
+            ScoreCommand.Create(context),
+            TrainCommand.Create(context),
+            GenerateCommand.Create(context),
+            ChatCommand.Create(context, interruption),
         };
         return root;
     }

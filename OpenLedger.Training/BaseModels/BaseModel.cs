@@ -1,6 +1,7 @@
 using OpenLedger.Training.Architectures;
 using OpenLedger.Training.Chat;
 using OpenLedger.Training.Checkpoints;
+using OpenLedger.Training.Datasets;
 using OpenLedger.Training.Lora;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Tensors;
@@ -15,9 +16,11 @@ namespace OpenLedger.Training.BaseModels;
 /// </summary>
 public sealed class BaseModel : IDisposable
 {
-    private BaseModel(string folder, CausalLanguageModel network, HubTokenizer tokenizer, ChatTemplate? template, ChatEncoder? chat)
+    private readonly HubTokenizer? _tokenizer;
+
+    private BaseModel(string folder, CausalLanguageModel network, HubTokenizer? tokenizer, ChatTemplate? template, ChatEncoder? chat)
     {
-        (Folder, Network, Tokenizer, Template, Chat) = (folder, network, tokenizer, template, chat);
+        (Folder, Network, _tokenizer, Template, Chat) = (folder, network, tokenizer, template, chat);
         Generation = GenerationDefaults.Read(folder, network.Config, EndTokens(tokenizer, chat));
         Defaults = StudioDefaults.Read(folder);
         LinearModules = CheckpointLayout.LinearModules(network.Config);
@@ -32,8 +35,13 @@ public sealed class BaseModel : IDisposable
     /// <summary>The shape of the model.</summary>
     public BaseModelConfig Config => Network.Config;
 
+    /// <summary>Whether the folder holds a tokenizer. A model without one takes token ids.</summary>
+    public bool HasTokenizer => _tokenizer is not null;
+
     /// <summary>The tokenizer.</summary>
-    public HubTokenizer Tokenizer { get; }
+    /// <exception cref="TrainingException">The folder holds none.</exception>
+    public HubTokenizer Tokenizer => _tokenizer
+        ?? throw new TrainingException($"{Folder}: holds no tokenizer, so it takes token ids (\"input_ids\") alone. Download the model's tokenizer.json into the folder.");
 
     /// <summary>The chat template, or null where the folder has none.</summary>
     public ChatTemplate? Template { get; }
@@ -63,14 +71,14 @@ public sealed class BaseModel : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         TensorLibrary.EnsureLoaded();
         var config = BaseModelConfig.Read(folder);
-        var tokenizer = HubTokenizer.Load(folder);
-        var template = ChatTemplate.Load(folder);
+        var tokenizer = HubTokenizer.LoadIfPresent(folder);
+        var template = tokenizer is null ? null : ChatTemplate.Load(folder);
         using var weights = ModelWeights.Open(folder);
         var device = cuda.is_available() ? CUDA : CPU;
         var network = ModelLoading.Load(weights, config, precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32, device, cancellation);
         try
         {
-            return new BaseModel(Path.GetFullPath(folder), network, tokenizer, template, template is null ? null : new ChatEncoder(tokenizer, template, clock));
+            return new BaseModel(Path.GetFullPath(folder), network, tokenizer, template, template is null ? null : new ChatEncoder(tokenizer!, template, clock));
         }
         catch
         {
@@ -83,12 +91,16 @@ public sealed class BaseModel : IDisposable
     public static BaseModel Open(string folder, TimeProvider clock, CancellationToken cancellation) =>
         Open(folder, PrecisionChoice.Measured, clock, cancellation);
 
+    /// <summary>Turns rows of datasets into what this model reads: at most so many tokens of each, and no more than its context.</summary>
+    public ExampleTokenizer CreateExampleTokenizer(int maxLength) =>
+        new(_tokenizer, Chat, Config.VocabularySize, Math.Min(maxLength, Config.MaxPositions));
+
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
-    private static IEnumerable<int> EndTokens(HubTokenizer tokenizer, ChatEncoder? chat)
+    private static IEnumerable<int> EndTokens(HubTokenizer? tokenizer, ChatEncoder? chat)
     {
         var ids = chat?.EndOfTurnIds ?? [];
-        return tokenizer.NamedTokens.TryGetValue("eos_token", out var end) && tokenizer.IdOf(end) is { } id ? ids.Append(id) : ids;
+        return tokenizer is not null && tokenizer.NamedTokens.TryGetValue("eos_token", out var end) && tokenizer.IdOf(end) is { } id ? ids.Append(id) : ids;
     }
 }

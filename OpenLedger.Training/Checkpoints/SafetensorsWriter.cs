@@ -21,45 +21,58 @@ public static class SafetensorsWriter
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        var ordered = InReferenceOrder(tensors, path);
-        var header = Header(ordered, metadata);
+        Write(path, [.. tensors.Select(pair => new Planned(pair.Key, TypeOf(pair.Value.dtype, pair.Key, path), pair.Value.shape))], name => (tensors[name], false), metadata);
+    }
+
+    /// <summary>
+    /// Writes tensors that do not exist yet: <paramref name="make"/> is asked for one after the other, in the order of the file, so that a file may be
+    /// larger than memory. Each is disposed when it is written.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="shapes">The shape of each tensor by its name.</param>
+    /// <param name="type">The type of all of them.</param>
+    /// <param name="make">Makes the tensor of a name, of that type and shape.</param>
+    public static void Write(string path, IReadOnlyDictionary<string, long[]> shapes, ScalarType type, Func<string, Tensor> make)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        ArgumentNullException.ThrowIfNull(make);
+        var stored = TypeOf(type, shapes.Keys.FirstOrDefault() ?? "", path);
+        Write(path, [.. shapes.Select(pair => new Planned(pair.Key, stored, pair.Value))], name => (make(name), true), null);
+    }
+
+    private static void Write(string path, List<Planned> tensors, Func<string, (Tensor Tensor, bool IsOurs)> find, IReadOnlyDictionary<string, string>? metadata)
+    {
+        tensors.Sort((left, right) =>
+        {
+            var byType = SafetensorsTypes.PlaceOf(right.Type).CompareTo(SafetensorsTypes.PlaceOf(left.Type));
+            return byType != 0 ? byType : CompareAsUtf8(left.Name, right.Name);
+        });
+        var header = Header(tensors, metadata);
         AtomicFile.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[sizeof(ulong)];
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
             stream.Write(length);
             stream.Write(header);
-            foreach (var (_, _, tensor) in ordered)
+            foreach (var planned in tensors)
             {
-                WriteTensor(tensor, stream);
+                var (tensor, isOurs) = find(planned.Name);
+                WriteTensor(tensor, planned, stream);
+                if (isOurs)
+                {
+                    tensor.Dispose();
+                }
             }
         });
     }
 
-    private static List<(string Name, SafetensorsType Type, Tensor Tensor)> InReferenceOrder(
-        IReadOnlyDictionary<string, Tensor> tensors,
-        string path)
-    {
-        var typed = new List<(string Name, SafetensorsType Type, Tensor Tensor)>();
-        foreach (var (name, tensor) in tensors)
-        {
-            var type = SafetensorsTypes.Find(tensor.dtype)
-                ?? throw new TrainingException($"{path}: tensor \"{name}\" is of type {tensor.dtype}, which the format does not know.");
-            typed.Add((name, type, tensor));
-        }
-
-        typed.Sort((left, right) =>
-        {
-            var byType = SafetensorsTypes.PlaceOf(right.Type).CompareTo(SafetensorsTypes.PlaceOf(left.Type));
-            return byType != 0 ? byType : CompareAsUtf8(left.Name, right.Name);
-        });
-        return typed;
-    }
+    private static SafetensorsType TypeOf(ScalarType type, string name, string path) =>
+        SafetensorsTypes.Find(type) ?? throw new TrainingException($"{path}: tensor \"{name}\" is of type {type}, which the format does not know.");
 
     private static int CompareAsUtf8(string left, string right) =>
         Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
 
-    private static byte[] Header(List<(string Name, SafetensorsType Type, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata)
+    private static byte[] Header(List<Planned> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         var json = new StringBuilder("{");
         if (metadata is not null)
@@ -69,11 +82,11 @@ public static class SafetensorsWriter
         }
 
         var offset = 0L;
-        foreach (var (name, type, tensor) in tensors)
+        foreach (var (name, type, shape) in tensors)
         {
-            var end = checked(offset + tensor.NumberOfElements * (type.Bits / 8));
+            var end = checked(offset + (shape.Aggregate(1L, (product, size) => checked(product * size)) * (type.Bits / 8)));
             json.Append(json.Length > 1 ? "," : "");
-            json.Append(CultureInfo.InvariantCulture, $"{Quote(name)}:{{\"dtype\":\"{type.Name}\",\"shape\":[{string.Join(',', tensor.shape)}],");
+            json.Append(CultureInfo.InvariantCulture, $"{Quote(name)}:{{\"dtype\":\"{type.Name}\",\"shape\":[{string.Join(',', shape)}],");
             json.Append(CultureInfo.InvariantCulture, $"\"data_offsets\":[{offset},{end}]}}");
             offset = end;
         }
@@ -108,10 +121,18 @@ public static class SafetensorsWriter
         return quoted.Append('"').ToString();
     }
 
-    private static void WriteTensor(Tensor tensor, Stream stream)
+    private static void WriteTensor(Tensor tensor, Planned planned, Stream stream)
     {
         using var noGrad = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        TensorPieces.Write(tensor.detach().to(CPU).contiguous(), stream);
+        var whole = tensor.detach().to(CPU).contiguous();
+        if (SafetensorsTypes.Find(whole.dtype) != planned.Type || !whole.shape.AsSpan().SequenceEqual(planned.Shape))
+        {
+            throw new ArgumentException($"tensor \"{planned.Name}\" is not of the type and shape that were announced.", nameof(tensor));
+        }
+
+        TensorPieces.Write(whole, stream);
     }
+
+    private sealed record Planned(string Name, SafetensorsType Type, long[] Shape);
 }

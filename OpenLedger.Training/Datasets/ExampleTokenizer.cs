@@ -8,15 +8,15 @@ namespace OpenLedger.Training.Datasets;
 /// all tokens are learned whose first byte lies behind the prompt, with the tokenizer's own tokens around it and the end token
 /// behind it if it is not there; ids that were made before stay as they are. What is longer than is read at once loses its end.
 /// </summary>
-/// <param name="tokenizer">The model's tokenizer.</param>
+/// <param name="tokenizer">The model's tokenizer; null if it has none: then only ids that were made before can be read.</param>
 /// <param name="chat">The model's chat template; null if it has none: then conversations are refused.</param>
 /// <param name="vocabularySize">How many tokens the model knows.</param>
 /// <param name="maxLength">How many tokens are read at once.</param>
-public sealed class ExampleTokenizer(HubTokenizer tokenizer, ChatEncoder? chat, int vocabularySize, int maxLength)
+public sealed class ExampleTokenizer(HubTokenizer? tokenizer, ChatEncoder? chat, int vocabularySize, int maxLength)
 {
     private const int AtOnce = 512;
 
-    private readonly int? _end = tokenizer.NamedTokens.TryGetValue("eos_token", out var token) ? tokenizer.IdOf(token) : null;
+    private readonly int? _end = tokenizer is not null && tokenizer.NamedTokens.TryGetValue("eos_token", out var token) ? tokenizer.IdOf(token) : null;
 
     /// <summary>Turns all examples into tokens and counts what happened.</summary>
     /// <exception cref="TrainingException">An example cannot be: names file, row and what to do.</exception>
@@ -87,6 +87,11 @@ public sealed class ExampleTokenizer(HubTokenizer tokenizer, ChatEncoder? chat, 
 
     private (int[] Ids, bool[] Learned) Text(Example example)
     {
+        if (tokenizer is null)
+        {
+            throw new TrainingException("the model has no tokenizer, so it takes rows with \"input_ids\" alone. Download the model's tokenizer.json into its folder.");
+        }
+
         var spans = tokenizer.EncodeWithOffsets(example.Prompt + example.Text, addSpecialTokens: true);
         var ids = spans.Select(span => span.Id).ToList();
         var learned = spans.Select(span => span.Start >= example.Prompt.Length).ToList();

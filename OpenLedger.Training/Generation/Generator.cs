@@ -73,7 +73,7 @@ public sealed class Generator : IDisposable
     private IEnumerable<GeneratedPiece> Continue(List<int> context, GenerationOptions options, CancellationToken cancellation)
     {
         using var cache = new KeyValueCache(_model.Network);
-        var decoder = _model.Tokenizer.CreateStreamingDecoder(skipSpecialTokens: true);
+        var decoder = _model.HasTokenizer ? _model.Tokenizer.CreateStreamingDecoder(skipSpecialTokens: true) : null;
         var choice = new NextTokenChoice(options.Temperature, options.TopK, options.TopP, options.MinP, options.RepetitionPenalty);
         var random = SeededRandom.For(options.Seed, "generation");
         var logits = new float[_model.Config.VocabularySize];
@@ -90,10 +90,10 @@ public sealed class Generator : IDisposable
 
             context.Add(next);
             fresh = [next];
-            yield return new GeneratedPiece(next, decoder.Append(next));
+            yield return new GeneratedPiece(next, decoder?.Append(next) ?? "");
         }
 
-        if (decoder.Flush() is { Length: > 0 } rest)
+        if (decoder?.Flush() is { Length: > 0 } rest)
         {
             yield return new GeneratedPiece(NoToken, rest);
         }

@@ -18,6 +18,9 @@ public static class RecipeAdapter
         (Knobs.AlphaPattern, (config, wanted) => config with { AlphaPattern = wanted.AlphaPattern }),
     ];
 
+    /// <summary>Whether a knob is part of an adapter's shape.</summary>
+    internal static bool DecidesShape(Knob knob) => Shape.Any(part => part.Knob == knob);
+
     /// <summary>The configuration of a new adapter.</summary>
     public static LoraConfig ConfigOf(TrainingRecipe recipe)
     {

@@ -47,7 +47,7 @@ public static class RecipeFile
         return new RecipeReading(recipe, [.. problems.Select(problem => Placed(problem, places)).OrderBy(problem => problem.Line ?? int.MaxValue).ThenBy(problem => problem.Column)]);
     }
 
-    /// <summary>Writes a recipe with all its values, given or not, so that it means the same wherever it is read: paths are written as they are, so give full ones.</summary>
+    /// <summary>Writes a recipe with all values that decide anything, given or not, so that it means the same wherever it is read: paths are written as they are, so give full ones.</summary>
     /// <exception cref="TrainingException">The file cannot be written; an older one is left as it was.</exception>
     public static void Write(string path, TrainingRecipe recipe)
     {
@@ -77,13 +77,21 @@ public static class RecipeFile
     {
         ArgumentNullException.ThrowIfNull(recipe);
         var fields = new JsonObject();
-        foreach (var knob in Knobs.All.Where(knob => recipe.IsGiven(knob) || (!onlyGiven && knob.Get(recipe) is not null)))
+        foreach (var knob in Knobs.All.Where(knob => recipe.IsGiven(knob) || (!onlyGiven && Counts(recipe, knob) && knob.Get(recipe) is not null)))
         {
             fields.Add(knob.Name, knob.ToJson(knob.Get(recipe)));
         }
 
         return fields;
     }
+
+    /// <summary>
+    /// Whether a value that was not given decides anything. Of the two that set the warm-up one does not, nor does the shape beside an adapter to go on
+    /// from: written down they would count as given when they are read again, and the recipe would mean something else.
+    /// </summary>
+    private static bool Counts(TrainingRecipe recipe, Knob knob) =>
+        knob != (Knob)(recipe.WarmsUpBySteps ? Knobs.WarmupRatio : Knobs.WarmupSteps)
+        && (recipe.InitAdapter is null || !RecipeAdapter.DecidesShape(knob));
 
     private static RecipeProblem Placed(RecipeProblem problem, Dictionary<string, JsonPlace> places) =>
         problem.Name is not null && places.TryGetValue(problem.Name, out var place)

@@ -66,9 +66,8 @@ public sealed partial record TrainingRecipe
     /// <summary>The number of warm-up steps in a run of so many steps: <c>warmup_steps</c> where given, else <c>warmup_ratio</c> of all, rounded up.</summary>
     public int WarmupStepsOf(int totalSteps)
     {
-        var bySteps = WarmupSteps > 0 || IsGiven(Knobs.WarmupSteps);
-        var share = bySteps ? WarmupSteps : WarmupRatio;
-        return bySteps && WarmupSteps >= 1 ? (int)WarmupSteps : (int)Math.Ceiling(totalSteps * share);
+        var share = WarmsUpBySteps ? WarmupSteps : WarmupRatio;
+        return WarmsUpBySteps && WarmupSteps >= 1 ? (int)WarmupSteps : (int)Math.Ceiling(totalSteps * share);
     }
 
     /// <summary>Every how many steps a run of so many steps is measured: <c>eval_steps</c>, or a tenth of all.</summary>
@@ -84,6 +83,9 @@ public sealed partial record TrainingRecipe
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(LearningRate, NumTrainEpochs, R, Seed);
+
+    /// <summary>Whether <c>warmup_steps</c> counts and <c>warmup_ratio</c> does not.</summary>
+    internal bool WarmsUpBySteps => WarmupSteps > 0 || IsGiven(Knobs.WarmupSteps);
 
     internal object? ValueOf(Knob knob) =>
         _given.TryGetValue(knob.Name, out var given) ? given

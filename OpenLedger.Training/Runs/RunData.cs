@@ -11,7 +11,7 @@ internal sealed record RunData(DataMixture Mixture, BatchPlan Plan, IReadOnlyLis
     /// <exception cref="TrainingException">A file cannot be read, a row cannot be learned from, or nothing is left to learn.</exception>
     public static RunData Read(TrainingRecipe recipe, BaseModel model, CancellationToken cancellation)
     {
-        var tokenizer = new ExampleTokenizer(model.Tokenizer, model.Chat, model.Config.VocabularySize, Math.Min(recipe.MaxLength, model.Config.MaxPositions));
+        var tokenizer = model.CreateExampleTokenizer(recipe.MaxLength);
         IReadOnlyList<TokenizedExample> Tokenized(string path) =>
             tokenizer.TokenizeAll(ExampleReader.Read(path, cancellation), cancellation).Examples;
         var sources = recipe.Data.Select(source => (source.Weight, Examples: Tokenized(source.Path))).ToList();

@@ -39,6 +39,14 @@ public sealed partial class HubTokenizer : Tokenizer
     /// <summary>The highest id of a token and one more. A model may have more rows than that.</summary>
     public int VocabularySize => _decoder.IdLimit;
 
+    /// <summary>Reads the tokenizer of a model folder; null where it holds none.</summary>
+    /// <exception cref="TrainingException">There is one, and it is broken or of a kind that is not supported.</exception>
+    public static HubTokenizer? LoadIfPresent(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return TokenizerFolder.Holds(folder) ? Load(folder) : null;
+    }
+
     /// <summary>Reads the tokenizer of a model folder.</summary>
     /// <exception cref="TrainingException">A file is missing, broken or of a kind that is not supported; the message names it.</exception>
     public static HubTokenizer Load(string folder)

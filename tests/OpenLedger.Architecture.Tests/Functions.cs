@@ -33,7 +33,7 @@ internal static partial class Functions
                 continue;
             }
 
-            var end = Array.IndexOf(lines, indentation + "}", open);
+            var end = Array.FindIndex(lines, open, line => line == indentation + "}" || line == indentation + "};");
             if (end > 0)
             {
                 yield return (start + 1, end - open - 1);

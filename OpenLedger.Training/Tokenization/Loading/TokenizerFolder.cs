@@ -13,6 +13,8 @@ internal static class TokenizerFolder
     // The older file with named tokens is asked only where the newer one is not there.
     private static readonly string[] ConfigNames = ["tokenizer_config.json", "special_tokens_map.json"];
 
+    public static bool Holds(string folder) => File.Exists(Path.Combine(folder, JsonName)) || File.Exists(Path.Combine(folder, ModelName));
+
     public static TokenizerDefinition Read(string folder)
     {
         var configFile = ConfigNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);

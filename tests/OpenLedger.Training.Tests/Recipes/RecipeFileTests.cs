@@ -133,6 +133,35 @@ public class RecipeFileTests
             },
             iter: 50);
 
+    [Theory]
+    [InlineData("{}", 3)]
+    [InlineData("""{"warmup_steps": 0}""", 0)]
+    [InlineData("""{"warmup_steps": 7}""", 7)]
+    [InlineData("""{"warmup_ratio": 0.5}""", 50)]
+    [InlineData("""{"warmup_steps": 0, "warmup_ratio": 0.5}""", 0)]
+    public void Write_AndRead_KeepsTheWarmUp(string given, int steps)
+    {
+        using var folder = new ScratchFolder();
+        var recipe = RecipeFile.Parse(Encoding.UTF8.GetBytes(given), Folder).Recipe;
+
+        RecipeFile.Write(folder.File("recipe.json"), recipe);
+
+        Assert.Equal(steps, recipe.WarmupStepsOf(100));
+        Assert.Equal(steps, RecipeFile.Read(folder.File("recipe.json")).Recipe.WarmupStepsOf(100));
+    }
+
+    [Fact]
+    public void Write_WithAnAdapterToGoOnFrom_GivesNoShapeOfItsOwn()
+    {
+        using var folder = new ScratchFolder();
+
+        RecipeFile.Write(folder.File("recipe.json"), new TrainingRecipe { InitAdapter = "adapter", LoraAlpha = 8 });
+
+        var read = RecipeFile.Read(folder.File("recipe.json")).Recipe;
+        Assert.True(read.IsGiven(Knobs.LoraAlpha));
+        Assert.False(read.IsGiven(Knobs.R) || read.IsGiven(Knobs.TargetModules) || read.IsGiven(Knobs.UseRslora));
+    }
+
     [Fact]
     public void Write_OfOnlyWhatIsGiven_LeavesTheRestToDefaults()
     {
