@@ -69,7 +69,8 @@ internal static class AttributeFilters
 
     private static IEnumerable<JinjaValue> Items(JinjaRun run, JinjaValue value, Func<JinjaValue, JinjaValue?> make)
     {
-        foreach (var item in ValueSequence.Iterate(run.Budget, value))
+        // Jinja asks for the truth first, so none and 0 count as empty.
+        foreach (var item in ValueSequence.Iterate(run.Budget, ValueSequence.IsTrue(value) ? value : JinjaValue.List()))
         {
             if (make(item) is { } made)
             {

@@ -31,7 +31,7 @@ internal static class OrderFilters
     {
         var bound = arguments.Bind("unique", 0, "case_sensitive", "attribute");
         var key = Key(run, bound[1], IsSet(bound[0]));
-        return JinjaValue.Lazy(Distinct(run.Budget, ValueSequence.Iterate(run.Budget, value), key));
+        return JinjaValue.Lazy(Distinct(run.Budget, value, key));
     }
 
     public static JinjaValue Min(JinjaRun run, JinjaValue value, JinjaArguments arguments) => Extreme(run, value, arguments, "min", -1);
@@ -85,10 +85,10 @@ internal static class OrderFilters
         return best ?? JinjaValue.Undefined("No aggregated item, sequence was empty.");
     }
 
-    private static IEnumerable<JinjaValue> Distinct(JinjaBudget budget, IEnumerable<JinjaValue> items, Func<JinjaValue, JinjaValue> key)
+    private static IEnumerable<JinjaValue> Distinct(JinjaBudget budget, JinjaValue value, Func<JinjaValue, JinjaValue> key)
     {
         var seen = new JinjaDictionary();
-        foreach (var item in items)
+        foreach (var item in ValueSequence.Iterate(budget, value))
         {
             var own = key(item);
             if (!seen.TryGet(budget, own, out _))

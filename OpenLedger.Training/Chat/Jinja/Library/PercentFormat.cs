@@ -27,7 +27,7 @@ internal sealed class PercentFormat
     {
         var work = new PercentFormat(budget, format, values);
         var text = work.Run();
-        return work._taken < work._items.Length && !work._namesUsed && values.Kind is not (JinjaKind.Dictionary or JinjaKind.List)
+        return work._taken < work._items.Length && !work._namesUsed && values.Kind is not (JinjaKind.Dictionary or JinjaKind.List or JinjaKind.Range or JinjaKind.Undefined)
             ? throw new JinjaFault("not all arguments converted during string formatting")
             : text;
     }

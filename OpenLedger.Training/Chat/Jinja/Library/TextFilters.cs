@@ -91,7 +91,7 @@ internal static class TextFilters
         var width = bound[0] ?? JinjaValue.Of(4L);
         var indention = width.IsText ? width.Text : Strings.Repeat(run.Budget, " ", Whole.Of(width, "indent"));
         var (first, blank) = (bound[1] is { } f && ValueSequence.IsTrue(f), bound[2] is { } b && ValueSequence.IsTrue(b));
-        var lines = TextMethods.Lines(Source(run, value) + "\n", keepEnds: false);
+        var lines = TextMethods.Lines(Source(run, JinjaValue.Of(Strings.Of(value, "indent"))) + "\n", keepEnds: false);
         var sink = new TextSink(run.Budget);
         for (var i = 0; i < lines.Count; i++)
         {
@@ -150,7 +150,12 @@ internal static class TextFilters
         var length = bound[0] is { } l ? Whole.Of(l, "truncate") : DefaultTruncateLength;
         var end = bound[2] is { } e ? ValueText.Str(run.Budget, e) : "...";
         var leeway = bound[3] is { IsNone: false } w ? Whole.Of(w, "truncate") : DefaultTruncateLeeway;
-        var text = Source(run, value);
+        if (!value.IsText && ValueSequence.Length(run.Budget, value) <= length + leeway)
+        {
+            return value;
+        }
+
+        var text = Strings.Of(value, "truncate");
         if (length < end.Length || leeway < 0)
         {
             throw new JinjaFault($"expected length >= {end.Length} and leeway >= 0");
@@ -169,7 +174,7 @@ internal static class TextFilters
     public static JinjaValue UrlEncode(JinjaRun run, JinjaValue value, JinjaArguments arguments)
     {
         arguments.Bind("urlencode", 0);
-        var text = Source(run, value);
+        var text = value.IsText || !ValueSequence.IsIterable(value) ? Source(run, value) : throw new JinjaFault("urlencode() takes a text");
         run.Budget.Text(9L * text.Length);
         return JinjaValue.Of(Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal));
     }

@@ -24,21 +24,23 @@ internal sealed class ForStatement(int line, Expression target, Expression items
         var length = condition is null ? ValueSequence.Length(run.Budget, values) : null;
         Func<JinjaValue, string>? recurse = isRecursive ? deeper => run.Capture(() => Loop(run, scope, deeper, depth + 1)) : null;
         using var loop = new LoopVariable(chosen, length, depth, recurse);
-        var any = false;
+        var completed = false;
         while (loop.MoveNext())
         {
-            any = true;
             run.Budget.Step();
             var inner = new JinjaScope(scope);
             Assignment.Assign(run, inner, target, loop.Current);
             inner.Set("loop", JinjaValue.Of(loop));
-            if (body.Execute(run, inner) == Flow.Break)
+            var flow = body.Execute(run, inner);
+            completed |= flow == Flow.Next;
+            if (flow == Flow.Break)
             {
                 break;
             }
         }
 
-        if (!any)
+        // Jinja notes an iteration at its end only, so 'else' also follows a loop of which every round was left early.
+        if (!completed)
         {
             otherwise?.Execute(run, new JinjaScope(scope));
         }

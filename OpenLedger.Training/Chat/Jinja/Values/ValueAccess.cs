@@ -72,7 +72,7 @@ internal static class ValueAccess
 
         if (!value.IsText && (!value.IsSequence || value.Kind == JinjaKind.View))
         {
-            return JinjaValue.Undefined($"'{value.TypeName}' object cannot be sliced");
+            throw new JinjaFault($"'{value.TypeName}' object cannot be sliced");
         }
 
         var length = ValueSequence.Length(budget, value) ?? 0;

@@ -44,7 +44,9 @@ internal static class ValueText
         switch (value.Kind)
         {
             case JinjaKind.Text:
+                sink.Append(value.IsMarkup ? "Markup(" : string.Empty);
                 Quote(sink, value.Text);
+                sink.Append(value.IsMarkup ? ")" : string.Empty);
                 break;
             case JinjaKind.List:
                 WriteItems(budget, sink, value.Items, "[", "]");
