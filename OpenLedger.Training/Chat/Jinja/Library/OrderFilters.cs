@@ -9,7 +9,7 @@ internal static class OrderFilters
     public static JinjaValue Sort(JinjaRun run, JinjaValue value, JinjaArguments arguments)
     {
         var bound = arguments.Bind("sort", 0, "reverse", "case_sensitive", "attribute");
-        var key = Key(run, bound[2], IsSet(bound[1]), severalAttributes: true);
+        var key = SortKey(run, bound[2], IsSet(bound[1]));
         return JinjaValue.List(Sorted(run, ValueSequence.Items(run.Budget, value), key, IsSet(bound[0])));
     }
 
@@ -109,21 +109,24 @@ internal static class OrderFilters
         return Array.ConvertAll(sorted, pair => pair.Item);
     }
 
-    private static Func<JinjaValue, JinjaValue> Key(JinjaRun run, JinjaValue? attribute, bool caseSensitive, bool severalAttributes = false)
+    /// <summary>The attribute or the item itself.</summary>
+    private static Func<JinjaValue, JinjaValue> Key(JinjaRun run, JinjaValue? attribute, bool caseSensitive)
     {
-        if (attribute is not { IsNone: false } given)
+        var path = attribute is { IsNone: false } given ? AttributePath.Of(given) : null;
+        return item => Folded(run.Budget, path?.Get(run, item) ?? item, caseSensitive);
+    }
+
+    /// <summary>One or several attributes, always as a list: its equal members are never asked for their order, so even none can be sorted among none.</summary>
+    private static Func<JinjaValue, JinjaValue> SortKey(JinjaRun run, JinjaValue? attribute, bool caseSensitive)
+    {
+        if (attribute is not { IsText: true } names)
         {
-            return item => Folded(run.Budget, item, caseSensitive);
+            var key = Key(run, attribute, caseSensitive);
+            return item => JinjaValue.List(key(item));
         }
 
-        if (!severalAttributes || !given.IsText || !given.Text.Contains(',', StringComparison.Ordinal))
-        {
-            var path = AttributePath.Of(given);
-            return item => Folded(run.Budget, path.Get(run, item), caseSensitive);
-        }
-
-        run.Budget.Items(given.Text.Length);
-        var paths = Array.ConvertAll(given.Text.Split(','), part => AttributePath.Of(JinjaValue.Of(part)));
+        run.Budget.Items(names.Text.Length);
+        var paths = Array.ConvertAll(names.Text.Split(','), part => AttributePath.Of(JinjaValue.Of(part)));
         return item => JinjaValue.List(Array.ConvertAll(paths, path => Folded(run.Budget, path.Get(run, item), caseSensitive)));
     }
 
