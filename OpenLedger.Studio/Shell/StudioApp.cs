@@ -1,24 +1,134 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using MudBlazor.Services;
+using OpenLedger.Studio.Features.Data;
+using OpenLedger.Studio.Features.Models;
+using OpenLedger.Studio.Features.Playground;
+using OpenLedger.Studio.Features.Runs;
+
 namespace OpenLedger.Studio.Shell;
 
 /// <summary>The web studio: builds it and runs it until it is asked to stop.</summary>
 internal static class StudioApp
 {
+    private const int WrongInput = 2;
+    private const int Failed = 1;
+    private const long MaxRequestBytes = 1_000_000;
+    private const int MaxConnections = 2_000;
+
+    // Long enough for a training to finish its step and write its checkpoint.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(90);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await StartAsync(app);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (StudioStartException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return WrongInput;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync($"The studio could not start: {exception.Message}");
+            return Failed;
+        }
+    }
+
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = args,
+            Args = args is ["serve", ..] ? args[1..] : args,
+            ApplicationName = typeof(StudioApp).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        var options = StudioOptions.Read(builder.Configuration);
+        var urls = StudioAddress.Check(builder.Configuration);
+        var data = DataFolder.Open(options.DataFolder, urls[0], TimeProvider.System);
+        AddServer(builder, urls, data);
+        builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_ => data);
+
         var app = builder.Build();
-        app.MapGet("/", () => "OpenLedger Studio");
+        _ = app.Services.GetRequiredService<DataFolder>();
+        Map(app);
         return app;
     }
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task StartAsync(WebApplication app)
     {
-        await using var app = Build(args);
-        await app.RunAsync();
-        return 0;
+        if (StudioAddress.Check(app.Configuration).Where(StudioAddress.IsTaken).ToList() is { Count: > 0 } taken)
+        {
+            throw new StudioStartException(StudioAddress.InUse(taken));
+        }
+
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new StudioStartException(StudioAddress.InUse(app.Urls));
+        }
+
+        foreach (var address in app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)
+        {
+            Console.WriteLine($"OpenLedger Studio is ready at {address} (stop it with Ctrl+C)");
+        }
+    }
+
+    private static void AddServer(WebApplicationBuilder builder, string[] urls, DataFolder data)
+    {
+        // The studio says itself where it answers; the web framework's own lines would say it twice.
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        });
+        var services = builder.Services;
+        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = StudioAddress.HostNames);
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = StopPatience;
+
+            // A training writes its checkpoint at once, not after the last browser has let go.
+            host.ServicesStopConcurrently = true;
+        });
+        services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        services.AddDataProtection().SetApplicationName("OpenLedger.Studio").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
+        services.AddHealthChecks();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            circuits.DisconnectedCircuitMaxRetained = 20;
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+        });
+        services.AddMudServices();
+        services.AddScoped<CircuitPresence>().AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
+        services.AddData().AddModels().AddRuns().AddPlayground();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseBrowserGuard();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapHealthChecks("/health");
+        app.MapAdapterDownload();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

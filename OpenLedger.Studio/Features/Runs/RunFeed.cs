@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using OpenLedger.Training.Runs;
+
+namespace OpenLedger.Studio.Features.Runs;
+
+/// <summary>
+/// Tells pages that something about a run changed. The latest wins: a slow page misses what came between and reads the rest
+/// from the run's folder, so the trainer never waits for a browser and nothing piles up.
+/// </summary>
+internal sealed class RunFeed
+{
+    private readonly ConcurrentDictionary<RunId, RunProgress> _latest = new();
+    private readonly ConcurrentDictionary<RunSubscription, RunId?> _subscriptions = new();
+
+    /// <summary>How far the run is, as far as this process knows.</summary>
+    public RunProgress? LatestOf(RunId id) => _latest.GetValueOrDefault(id);
+
+    public void Publish(RunId id, RunProgress progress)
+    {
+        _latest[id] = progress;
+        Tell(id);
+    }
+
+    /// <summary>Says that the run's state changed, and forgets how far it was: it does not train now.</summary>
+    public void Rest(RunId id)
+    {
+        _latest.TryRemove(id, out _);
+        Tell(id);
+    }
+
+    public void Tell(RunId id)
+    {
+        foreach (var (subscription, about) in _subscriptions)
+        {
+            if (about is null || about == id)
+            {
+                subscription.Signal();
+            }
+        }
+    }
+
+    /// <summary>Hears about one run, or about all of them.</summary>
+    public RunSubscription Subscribe(RunId? id)
+    {
+        var subscription = new RunSubscription(gone => _subscriptions.TryRemove(gone, out _));
+        _subscriptions[subscription] = id;
+        return subscription;
+    }
+}
+
+/// <summary>One page's ear at the feed.</summary>
+internal sealed class RunSubscription(Action<RunSubscription> leave) : IDisposable
+{
+    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    public void Signal() => _signals.Writer.TryWrite(true);
+
+    /// <summary>Returns when something changed since the last call; false when the subscription has ended.</summary>
+    public async Task<bool> ChangedAsync(CancellationToken cancellation)
+    {
+        if (!await _signals.Reader.WaitToReadAsync(cancellation))
+        {
+            return false;
+        }
+
+        _signals.Reader.TryRead(out _);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        leave(this);
+        _signals.Writer.TryComplete();
+    }
+}

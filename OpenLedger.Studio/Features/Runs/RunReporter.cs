@@ -1,0 +1,48 @@
+using OpenLedger.Training.Runs;
+
+namespace OpenLedger.Studio.Features.Runs;
+
+/// <summary>
+/// Passes the trainer's progress on to the feed, and remembers how far it got and how fast. The trainer has written what it
+/// reports to disk before.
+/// </summary>
+internal sealed class RunReporter(RunId id, RunFeed feed, RunCard card, TimeProvider clock) : IProgress<RunProgress>
+{
+    // The first steps are slower: memory is being fetched. And a few say little.
+    private const int StepsToJudgeBy = 10;
+
+    private readonly long _started = clock.GetTimestamp();
+    private int _measured;
+    private double _speeds;
+    private TimeSpan? _firstStep;
+    private TimeSpan _lastStep;
+
+    public int Step { get; private set; } = card.Step;
+
+    public int TotalSteps { get; private set; } = card.TotalSteps;
+
+    public void Begin() => feed.Publish(id, new RunProgress(RunPhase.Loading, Step, TotalSteps));
+
+    public void Report(RunProgress value)
+    {
+        if (value.TotalSteps > 0)
+        {
+            (Step, TotalSteps) = (value.Step, value.TotalSteps);
+        }
+
+        if (value is { Phase: RunPhase.Training, TokensPerSecond: { } speed })
+        {
+            _measured++;
+            _speeds += speed;
+            _lastStep = clock.GetElapsedTime(_started);
+            _firstStep ??= _lastStep;
+        }
+
+        feed.Publish(id, value);
+    }
+
+    /// <summary>How fast it was in all these seconds; null after too few steps to say.</summary>
+    public RunSpeed? SpeedOver(double seconds) => _measured >= StepsToJudgeBy
+        ? new RunSpeed(_speeds / _measured, Math.Max(0, seconds - (_lastStep - _firstStep!.Value).TotalSeconds))
+        : null;
+}

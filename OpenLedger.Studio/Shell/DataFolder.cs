@@ -1,0 +1,94 @@
+using System.Text.Json;
+
+namespace OpenLedger.Studio.Shell;
+
+/// <summary>
+/// The folder in which the studio keeps everything, held by one process at a time: two trainers that write into the same run
+/// would spoil it. The lock is the operating system's, so it ends with the process, however that ends.
+/// </summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const string LockName = "studio.lock";
+    private const string HolderName = "studio.holder.json";
+
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream heldLock)
+    {
+        Path = path;
+        _lock = heldLock;
+    }
+
+    public string Path { get; }
+
+    public string Runs => System.IO.Path.Combine(Path, "runs");
+
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
+    public static DataFolder Open(string path, string address, TimeProvider clock)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            var heldLock = Hold(path);
+            var folder = new DataFolder(path, heldLock);
+            Directory.CreateDirectory(folder.Runs);
+            CreatePrivate(folder.Keys);
+            var holder = new Holder(Environment.ProcessId, address, clock.GetUtcNow());
+            File.WriteAllText(System.IO.Path.Combine(path, HolderName), JsonSerializer.Serialize(holder));
+            return folder;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new StudioStartException($"The data folder {path} cannot be written. Make it writable for you, or name another one with --Studio:DataFolder=PATH.");
+        }
+        catch (IOException exception)
+        {
+            throw new StudioStartException($"The data folder {path} cannot be used: {exception.Message} Name another one with --Studio:DataFolder=PATH.");
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream Hold(string path)
+    {
+        var name = System.IO.Path.Combine(path, LockName);
+        try
+        {
+            return new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(name))
+        {
+            throw new StudioStartException($"The data folder {path} is in use by {HolderOf(path)} Use that one, stop it, or name another folder with --Studio:DataFolder=PATH.");
+        }
+    }
+
+    private static string HolderOf(string path)
+    {
+        try
+        {
+            var holder = JsonSerializer.Deserialize<Holder>(File.ReadAllText(System.IO.Path.Combine(path, HolderName)));
+            return holder is null
+                ? "another studio."
+                : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"another studio: process {holder.Process}, which answers at {holder.Address} and started at {holder.StartedAt:yyyy-MM-dd HH:mm} UTC.");
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return "another studio.";
+        }
+    }
+
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private sealed record Holder(int Process, string Address, DateTimeOffset StartedAt);
+}

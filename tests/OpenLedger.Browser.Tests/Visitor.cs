@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace OpenLedger.Browser.Tests;
+
+/// <summary>Someone at a browser of their own, who notices everything that the browser complains about.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    public const int Wide = 1366;
+    public const int Narrow = 390;
+
+    private const float Patience = 60_000;
+
+    private readonly IBrowserContext _context;
+    private readonly string _address;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    private Visitor(IBrowserContext context, IPage page, string address)
+    {
+        _context = context;
+        _address = address;
+        Page = page;
+        Page.SetDefaultTimeout(Patience);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _complaints.Enqueue($"console: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => _complaints.Enqueue($"script: {error}");
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            {
+                _complaints.Enqueue($"outside request: {request.Url}");
+            }
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+            {
+                _complaints.Enqueue($"{response.Status}: {response.Url}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    public static async Task<Visitor> ArriveAsync(Chromium chromium, string address, int width = Wide, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme });
+        return new Visitor(context, await context.NewPageAsync(), address);
+    }
+
+    /// <summary>Opens a page and waits until it answers to clicks: what is pressed before that is lost.</summary>
+    public async Task OpenAsync(string path)
+    {
+        await Page.GotoAsync(_address + path);
+        await ReadyAsync();
+    }
+
+    public async Task ReloadAsync()
+    {
+        await Page.ReloadAsync();
+        await ReadyAsync();
+    }
+
+    public Task ReadyAsync() => Page.Locator("[data-interactive=true]").WaitForAsync();
+
+    public void HasNoComplaint() => Assert.Empty(_complaints);
+
+    /// <summary>No finding of axe by WCAG 2.1 A and AA, and no page that is wider than its window.</summary>
+    public async Task IsAccessibleAsync()
+    {
+        var options = new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } };
+        var result = await Page.RunAxe(options);
+        Assert.Empty(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")));
+        var width = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(width <= 0, $"The page is {width} pixels wider than its window.");
+    }
+
+    /// <summary>Keeps a picture where OPENLEDGER_SHOTS names a folder for them.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("OPENLEDGER_SHOTS") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

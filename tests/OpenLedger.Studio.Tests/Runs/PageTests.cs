@@ -1,0 +1,133 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpenLedger.Studio.Features.Data;
+using OpenLedger.Studio.Features.Models;
+using OpenLedger.Studio.Features.Playground;
+using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Shell;
+using OpenLedger.Studio.Tests.Playground;
+
+namespace OpenLedger.Studio.Tests.Runs;
+
+public sealed class PageTests : ComponentTest
+{
+    private readonly RunsHouse _house = new((_, _, _) => RunsHouse.Outcome);
+
+    public PageTests()
+    {
+        var options = new StudioOptions
+        {
+            ModelsFolder = Path.Combine(AppContext.BaseDirectory, "models"),
+            StarterSetFolder = Path.Combine(AppContext.BaseDirectory, "starter-set"),
+        };
+        Context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(_house.Desk)
+            .AddSingleton<ILogger<ChatDesk>>(NullLogger<ChatDesk>.Instance)
+            .AddSingleton(new ModelShelf((_, _) => new FakeChatModel(), TimeProvider.System, TimeSpan.FromMinutes(1)))
+            .AddSingleton<ChatDesk>().AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<RecipeDraft>().AddScoped<CircuitPresence>();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _house.Dispose();
+    }
+
+    [Fact]
+    public void TrainPage_BeginsWithTheModelsOwnDefaults()
+    {
+        var page = Context.Render<TrainPage>();
+
+        Assert.Equal("3e-3", page.Find("#knob-learning_rate").GetAttribute("value"));
+        Assert.Equal(3, page.FindAll("input[name=model]").Count);
+        Assert.False(page.Find(".actions button").HasAttribute("disabled"));
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task Train_WritesTheRecipeOfTheForm_AndOpensTheRun()
+    {
+        var page = Context.Render<TrainPage>();
+        page.FindAll("input[name=model]")[2].Change("nano-qwen");
+        page.Find("#knob-num_train_epochs").Change("2");
+
+        await page.Find(".actions button").ClickAsync(new());
+
+        var card = Assert.Single(_house.Desk.All());
+        Assert.Equal(("nano-qwen", "Bellmar, first try"), (card.Model, card.Title));
+        Assert.True(RunId.TryParse(card.Id, out var id));
+        var recipe = _house.Desk.RecipeOf(id)!;
+        Assert.Equal((2, 0.5), (recipe.NumTrainEpochs, recipe.RehearsalShare));
+        Assert.EndsWith("entries.jsonl", recipe.Data[0].Path, StringComparison.Ordinal);
+        Assert.EndsWith($"/runs/{id}", Context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TrainPage_LikeARun_BeginsWithItsSettings()
+    {
+        var page = Context.Render<TrainPage>();
+        page.Find("#knob-r").Change("64");
+        page.Find("#knob-seed").Change("7");
+        await page.Find(".actions button").ClickAsync(new());
+        var navigation = Context.Services.GetRequiredService<NavigationManager>();
+
+        navigation.NavigateTo($"/?like={_house.Desk.All()[0].Id}");
+        var again = Context.Render<TrainPage>();
+
+        Assert.Equal(("64", "7"), (again.Find("#knob-r").GetAttribute("value"), again.Find("#knob-seed").GetAttribute("value")));
+        Assert.Contains("1 changed", again.Find("summary").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RunPage_OfNoRun_SaysSo()
+    {
+        var page = Context.Render<RunPage>(parameters => parameters.Add(run => run.Id, "../../etc"));
+
+        Assert.Contains("does not exist", page.Find("h1").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RunPage_ShowsTheVerdict_TheScoresAndTheChat()
+    {
+        var id = _house.Wish();
+        File.WriteAllText(_house.Folders.FileOf(id, "metrics.jsonl"), "{\"step\":1,\"loss\":4}\n{\"step\":20,\"loss\":1,\"eval_loss\":1.2}\n");
+        File.WriteAllText(_house.Folders.FileOf(id, "adapter_config.json"), "{}");
+        File.WriteAllText(_house.Folders.FileOf(id, "adapter_model.safetensors"), "");
+        _house.Execution.Execute(id, CancellationToken.None, CancellationToken.None);
+
+        var page = Context.Render<RunPage>(parameters => parameters.Add(run => run.Id, id.Value));
+
+        page.WaitForAssertion(() =>
+        {
+            Assert.Contains("It learned.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+            Assert.Contains("34 of 40", page.Markup, StringComparison.Ordinal);
+            Assert.NotNull(page.Find("#chat-question"));
+            Assert.Contains("up to step 20", page.Find("[role=img]").GetAttribute("aria-label"), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void RunPage_OfARunThatBrokeOff_SaysWhy_AndOffersToGoOn()
+    {
+        var id = _house.Wish();
+        _house.Folders.Update(id, card => card with { State = RunState.Failed, Problem = "The disk is full. Free some space." });
+
+        var page = Context.Render<RunPage>(parameters => parameters.Add(run => run.Id, id.Value));
+
+        Assert.Contains("The disk is full. Free some space.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        page.FindAll("button").Single(button => button.TextContent.Trim() == "Go on").Click();
+        Assert.Equal(RunState.Waiting, _house.StateOf(id));
+    }
+
+    [Fact]
+    public void RunsPage_HasAnEmptyFace_AndAList()
+    {
+        Assert.Contains("No run yet", Context.Render<RunsPage>().Markup, StringComparison.Ordinal);
+
+        var id = _house.Wish("House rules");
+
+        Assert.Contains($"/runs/{id}", Context.Render<RunsPage>().Find("tbody").InnerHtml, StringComparison.Ordinal);
+    }
+}

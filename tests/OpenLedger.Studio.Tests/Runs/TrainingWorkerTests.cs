@@ -1,0 +1,164 @@
+using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Training;
+using OpenLedger.Training.Runs;
+
+namespace OpenLedger.Studio.Tests.Runs;
+
+public class TrainingWorkerTests
+{
+    private static readonly Trainer UntilStopped = (folder, progress, cancellation) =>
+    {
+        progress.Report(At(3));
+        cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+        cancellation.ThrowIfCancellationRequested();
+        throw new InvalidOperationException("Nobody stopped the run.");
+    };
+
+    [Fact]
+    public async Task Wish_IsTrained_AndItsScoresAreKept()
+    {
+        using var house = new RunsHouse((folder, progress, _) =>
+        {
+            progress.Report(At(20));
+            return RunsHouse.Outcome;
+        });
+        await house.StartAsync();
+
+        var id = house.Wish();
+
+        await Eventually.True(() => house.StateOf(id) == RunState.Finished);
+        var card = house.Desk.Find(id)!;
+        Assert.Equal((34, 93, 20), (card.After!.NewRight, card.Before!.KeptRight, card.Step));
+        Assert.True(File.Exists(house.Folders.FileOf(id, "wish.json")));
+        Assert.Null(house.Desk.ProgressOf(id));
+        await house.StopAsync();
+    }
+
+    [Fact]
+    public async Task Runs_TrainOneAfterTheOther_InTheOrderOfTheirWishes()
+    {
+        var order = new List<string>();
+        using var house = new RunsHouse((folder, _, _) =>
+        {
+            lock (order)
+            {
+                order.Add(Path.GetFileName(folder));
+            }
+
+            return RunsHouse.Outcome;
+        });
+        RunId[] ids = [house.Wish("one"), house.Wish("two"), house.Wish("three")];
+
+        await house.StartAsync();
+
+        await Eventually.True(() => ids.All(id => house.StateOf(id) == RunState.Finished));
+        Assert.Equal(ids.Select(id => id.Value), order);
+        await house.StopAsync();
+    }
+
+    [Fact]
+    public async Task Stop_ByAPerson_KeepsTheRunStopped_UntilItIsAskedToGoOn()
+    {
+        using var house = new RunsHouse(UntilStopped);
+        await house.StartAsync();
+        var id = house.Wish();
+        await Eventually.True(() => house.Desk.ProgressOf(id)?.Step == 3);
+
+        house.Desk.Stop(id);
+
+        await Eventually.True(() => house.StateOf(id) == RunState.Stopped);
+        Assert.Equal(3, house.Desk.Find(id)!.Step);
+        house.Desk.GoOn(id);
+        await Eventually.True(() => house.StateOf(id) == RunState.Running);
+        await house.StopAsync();
+    }
+
+    [Fact]
+    public async Task StopOfTheStudio_LeavesTheRunWaiting_SoThatItGoesOnAtTheNextStart()
+    {
+        using var house = new RunsHouse(UntilStopped);
+        await house.StartAsync();
+        var id = house.Wish();
+        await Eventually.True(() => house.StateOf(id) == RunState.Running);
+
+        await house.StopAsync();
+
+        Assert.Equal(RunState.Waiting, house.StateOf(id));
+    }
+
+    [Fact]
+    public async Task RunThatWasTraining_WhenTheStudioWasKilled_GoesOnByItself()
+    {
+        using var folder = new TemporaryFolder();
+        RunId id;
+        using (var killed = new RunsHouse((_, _, _) => RunsHouse.Outcome, folder))
+        {
+            id = killed.Wish();
+            killed.Folders.Update(id, card => card with { State = RunState.Running, Attempts = 1 });
+        }
+
+        using var house = new RunsHouse((_, _, _) => RunsHouse.Outcome, folder);
+        await house.StartAsync();
+
+        await Eventually.True(() => house.StateOf(id) == RunState.Finished);
+        await house.StopAsync();
+    }
+
+    [Fact]
+    public void RunThatEndsTheStudioAgainAndAgain_IsNotTriedForEver()
+    {
+        using var house = new RunsHouse((_, _, _) => throw new InvalidOperationException("It must not be tried again."));
+        var id = house.Wish();
+        house.Folders.Update(id, card => card with { State = RunState.Running, Attempts = 3 });
+
+        house.Execution.Execute(id, CancellationToken.None, CancellationToken.None);
+
+        var card = house.Desk.Find(id)!;
+        Assert.Equal(RunState.Failed, card.State);
+        Assert.Contains("smaller batch size", card.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Problem_OfOneRun_IsTold_AndTheNextGetsItsTurn()
+    {
+        var tries = 0;
+        using var house = new RunsHouse((_, _, _) => Interlocked.Increment(ref tries) switch
+        {
+            1 => throw new TrainingException("entries.jsonl, row 3: the answer is missing. Write one."),
+            2 => throw new InvalidOperationException("broken"),
+            _ => RunsHouse.Outcome,
+        });
+        RunId[] ids = [house.Wish(), house.Wish(), house.Wish()];
+        await house.StartAsync();
+
+        await Eventually.True(() => house.StateOf(ids[2]) == RunState.Finished);
+
+        Assert.Equal("entries.jsonl, row 3: the answer is missing. Write one.", house.Desk.Find(ids[0])!.Problem);
+        Assert.Contains("Go on", house.Desk.Find(ids[1])!.Problem, StringComparison.Ordinal);
+        await house.StopAsync();
+    }
+
+    [Fact]
+    public async Task RunStoppedOrDeletedWhileItWaits_IsNotTrained()
+    {
+        var trained = new List<string>();
+        using var house = new RunsHouse((folder, _, _) =>
+        {
+            trained.Add(Path.GetFileName(folder));
+            return RunsHouse.Outcome;
+        });
+        RunId[] ids = [house.Wish(), house.Wish(), house.Wish()];
+        house.Desk.Stop(ids[0]);
+        Assert.True(house.Desk.Delete(ids[1]));
+
+        await house.StartAsync();
+
+        await Eventually.True(() => house.StateOf(ids[2]) == RunState.Finished);
+        Assert.Equal([ids[2].Value], trained);
+        Assert.Equal(RunState.Stopped, house.StateOf(ids[0]));
+        Assert.Null(house.StateOf(ids[1]));
+        await house.StopAsync();
+    }
+
+    private static RunProgress At(int step) => new(RunPhase.Training, step, 20, 1, 1e-3, 1, 1000, null, TimeSpan.FromSeconds(1), null);
+}

@@ -1,0 +1,126 @@
+using System.IO.Compression;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Shell;
+
+namespace OpenLedger.Studio.Tests.Shell;
+
+/// <summary>The whole studio over HTTP: what it answers, to whom, and with which headers.</summary>
+public sealed class StudioAppTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private WebApplication _app = null!;
+    private HttpClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = StudioApp.Build(["--Urls=http://127.0.0.1:0", $"--Studio:DataFolder={_folder.Path}"]);
+        await StudioApp.StartAsync(_app);
+        _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("/health", HttpStatusCode.OK)]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/runs", HttpStatusCode.OK)]
+    [InlineData("/runs/nothing", HttpStatusCode.OK)]
+    [InlineData("/nowhere", HttpStatusCode.NotFound)]
+    [InlineData("/look.css", HttpStatusCode.OK)]
+    [InlineData("/lib/uplot/uPlot.esm.js", HttpStatusCode.OK)]
+    [InlineData("/_framework/blazor.web.js", HttpStatusCode.OK)]
+    [InlineData("/_content/MudBlazor/MudBlazor.min.css", HttpStatusCode.OK)]
+    public async Task Address_Answers(string path, HttpStatusCode status)
+    {
+        using var answer = await _client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains("script-src 'self' 'nonce-", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
+        Assert.False(answer.Headers.Contains("Server"));
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
+    public async Task ScriptNonce_IsNewForEachAnswer_AndStandsOnTheImportMap()
+    {
+        using var first = await _client.GetAsync("/", TestContext.Current.CancellationToken);
+        using var second = await _client.GetAsync("/", TestContext.Current.CancellationToken);
+        var policy = Header(first, "Content-Security-Policy");
+        var nonce = policy.Split("'nonce-")[1].Split('\'')[0];
+
+        Assert.NotEqual(policy, Header(second, "Content-Security-Policy"));
+        Assert.Contains($"type=\"importmap\" nonce=\"{nonce}\"", WebUtility.HtmlDecode(await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("localhost.evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    public async Task HostName_IsOneOfThisComputer(string host, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
+        request.Headers.Host = host;
+
+        using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.OK)]
+    public async Task Circuit_IsOpenedForOurOwnPagesOnly(string? origin, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
+        request.Headers.Add("Origin", origin ?? _client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+
+        using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task PortThatIsTaken_IsToldInASentence()
+    {
+        using var other = new TemporaryFolder();
+        await using var second = StudioApp.Build([$"--Urls={_app.Urls.First()}", $"--Studio:DataFolder={other.Path}"]);
+
+        var refusal = await Assert.ThrowsAsync<StudioStartException>(() => StudioApp.StartAsync(second));
+
+        Assert.Contains("at another port", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Adapter_IsTakenAway_AsTheTwoFilesThatPeftLoads()
+    {
+        var folders = _app.Services.GetRequiredService<RunFolders>();
+        var id = RunId.New(DateTimeOffset.UnixEpoch);
+        var card = new RunCard { Id = id.Value, Title = "Bellmar", Model = "nano-llama", CreatedAt = default, QueuedAt = default, State = RunState.Finished };
+        folders.Create(card, folder =>
+        {
+            File.WriteAllText(Path.Combine(folder, "adapter_config.json"), "{}");
+            File.WriteAllText(Path.Combine(folder, "adapter_model.safetensors"), "weights");
+        });
+
+        await using var stream = await _client.GetStreamAsync($"/runs/{id}/adapter.zip", Xunit.TestContext.Current.CancellationToken);
+        var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, Xunit.TestContext.Current.CancellationToken);
+
+        using var zip = new ZipArchive(bytes);
+        Assert.Equal(["adapter_config.json", "adapter_model.safetensors"], zip.Entries.Select(entry => entry.FullName));
+        using var missing = await _client.GetAsync("/runs/20260101-000000-none/adapter.zip", Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    private static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).Single();
+}
