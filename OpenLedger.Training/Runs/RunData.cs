@@ -9,9 +9,12 @@ internal sealed record RunData(DataMixture Mixture, BatchPlan Plan, IReadOnlyLis
 {
     /// <summary>Reads, tokenises, splits and plans.</summary>
     /// <exception cref="TrainingException">A file cannot be read, a row cannot be learned from, or nothing is left to learn.</exception>
-    public static RunData Read(TrainingRecipe recipe, BaseModel model, CancellationToken cancellation)
+    public static RunData Read(TrainingRecipe recipe, BaseModel model, CancellationToken cancellation) =>
+        Read(recipe, model.CreateExampleTokenizer(recipe.MaxLength), cancellation);
+
+    /// <summary>The same without the model's weights.</summary>
+    public static RunData Read(TrainingRecipe recipe, ExampleTokenizer tokenizer, CancellationToken cancellation)
     {
-        var tokenizer = model.CreateExampleTokenizer(recipe.MaxLength);
         IReadOnlyList<TokenizedExample> Tokenized(string path) =>
             tokenizer.TokenizeAll(ExampleReader.Read(path, cancellation), cancellation).Examples;
         var sources = recipe.Data.Select(source => (source.Weight, Examples: Tokenized(source.Path))).ToList();

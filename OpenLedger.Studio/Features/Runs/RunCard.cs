@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpenLedger.Training.Runs;
 
 namespace OpenLedger.Studio.Features.Runs;
@@ -63,5 +64,6 @@ public sealed record RunCard
 
     public RunScores? After { get; init; }
 
+    [JsonIgnore]
     public bool IsActive => State is RunState.Waiting or RunState.Running;
 }

@@ -1,16 +1,13 @@
+using OpenLedger.Training.Runs;
+
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>What a run will come to, as far as it is known before it starts.</summary>
-public sealed record RunEstimate
+/// <param name="Forecast">What the trainer counted.</param>
+/// <param name="Speed">How fast the last run of this model was; null before the first.</param>
+public sealed record RunEstimate(RunForecast Forecast, RunSpeed? Speed)
 {
-    public int Examples { get; init; }
-
-    public int HeldOut { get; init; }
-
-    public int Rehearsal { get; init; }
-
-    public int? Steps { get; init; }
-
-    /// <summary>From the last finished run of the same model; null before the first.</summary>
-    public TimeSpan? Time { get; init; }
+    public TimeSpan? Time => Speed is { TokensPerSecond: > 0 }
+        ? TimeSpan.FromSeconds((Forecast.Tokens / Speed.TokensPerSecond) + Speed.SecondsBesides)
+        : null;
 }

@@ -1,3 +1,5 @@
+using OpenLedger.Training.Runs;
+
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>Registers the runs: folders, queue, feed, worker and the desk.</summary>
@@ -11,5 +13,6 @@ internal static class RunsModule
         .AddSingleton<RecipeDraft>()
         .AddSingleton<RunExecution>()
         .AddSingleton<Trainer>(provider => TorchTrainer.Create(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Forecaster>(provider => (recipe, cancellation) => RunForecast.Of(recipe, provider.GetRequiredService<TimeProvider>(), cancellation))
         .AddHostedService<TrainingWorker>();
 }

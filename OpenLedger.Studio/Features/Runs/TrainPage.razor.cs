@@ -2,14 +2,17 @@ using Microsoft.AspNetCore.Components;
 using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Models;
+using OpenLedger.Training;
 using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>The form is a recipe: pick a base model, turn the knobs, press Train.</summary>
-public sealed partial class TrainPage
+public sealed partial class TrainPage : IDisposable
 {
     private const int RecentShown = 4;
+
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
 
     private IReadOnlyList<BundledModel> _models = [];
     private IReadOnlyList<RunCard> _recent = [];
@@ -18,16 +21,20 @@ public sealed partial class TrainPage
     private StarterSet _set = new([], [], null);
     private TrainingRecipe _recipe = new();
     private TrainingRecipe _standard = new();
-    private RunEstimate _estimate = new();
+    private RunEstimate? _estimate;
+    private string? _dataProblem;
+    private CancellationTokenSource? _counting;
     private bool _starting;
 
-    private string? Brief => _estimate.Steps is not { } steps ? null
-        : _estimate.Time is { } time ? $"{NumberText.Whole(steps)} steps · about {DurationText.Of(time)}"
-        : $"{NumberText.Whole(steps)} steps";
+    private string? Brief => _estimate is null ? null
+        : _estimate.Time is { } time ? $"{NumberText.Whole(_estimate.Forecast.Steps)} steps · about {DurationText.Of(time)}"
+        : $"{NumberText.Whole(_estimate.Forecast.Steps)} steps";
 
     /// <summary>A run whose settings the form begins with.</summary>
     [SupplyParameterFromQuery(Name = "like")]
     private string? Like { get; set; }
+
+    public void Dispose() => _counting?.Cancel();
 
     protected override void OnInitialized()
     {
@@ -64,8 +71,45 @@ public sealed partial class TrainPage
 
     private void Judge()
     {
-        _estimate = new RunEstimate { Examples = _set.Entries.Count };
         _reasons = [.. Reasons()];
+        if (RendererInfo.IsInteractive)
+        {
+            _ = CountAsync();
+        }
+    }
+
+    // The latest wins: while a slider moves, what was being counted for its last place is given up.
+    private async Task CountAsync()
+    {
+        _counting?.Cancel();
+        var counting = _counting = new CancellationTokenSource();
+        if (_model is null || _reasons.Count > 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var recipe = _recipe;
+            await Task.Delay(Settle, counting.Token);
+            var forecast = await Task.Run(() => Forecast(recipe, counting.Token), counting.Token);
+            counting.Token.ThrowIfCancellationRequested();
+            (_estimate, _dataProblem) = (new RunEstimate(forecast, Desk.SpeedOf(_model.Name)), null);
+            StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // Another knob was turned, or the page was left.
+        }
+        catch (TrainingException exception)
+        {
+            (_estimate, _dataProblem) = (null, exception.Message);
+            StateHasChanged();
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
     }
 
     private IEnumerable<string> Reasons()

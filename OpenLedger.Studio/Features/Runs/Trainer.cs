@@ -1,3 +1,4 @@
+using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Runs;
 
 namespace OpenLedger.Studio.Features.Runs;
@@ -7,3 +8,6 @@ namespace OpenLedger.Studio.Features.Runs;
 /// checkpoint and throws <see cref="OperationCanceledException"/>. The tests put something quicker in its place.
 /// </summary>
 internal delegate RunOutcome Trainer(string folder, IProgress<RunProgress> progress, CancellationToken cancellation);
+
+/// <summary>Counts what a recipe comes to. May take a second.</summary>
+internal delegate RunForecast Forecaster(TrainingRecipe recipe, CancellationToken cancellation);

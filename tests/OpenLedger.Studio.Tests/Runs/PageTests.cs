@@ -9,6 +9,7 @@ using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Tests.Playground;
+using OpenLedger.Training.Runs;
 
 namespace OpenLedger.Studio.Tests.Runs;
 
@@ -26,7 +27,9 @@ public sealed class PageTests : ComponentTest
         Context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(_house.Desk)
             .AddSingleton<ILogger<ChatDesk>>(NullLogger<ChatDesk>.Instance)
             .AddSingleton(new ModelShelf((_, _) => new FakeChatModel(), TimeProvider.System, TimeSpan.FromMinutes(1)))
+            .AddSingleton<Forecaster>((recipe, _) => new RunForecast(180, 90, 20, recipe.PerDeviceTrainBatchSize, 40_000, 0))
             .AddSingleton<ChatDesk>().AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<RecipeDraft>().AddScoped<CircuitPresence>();
+        Context.SetRendererInfo(new RendererInfo("Server", true));
     }
 
     public override async ValueTask DisposeAsync()
@@ -44,6 +47,17 @@ public sealed class PageTests : ComponentTest
         Assert.Equal(3, page.FindAll("input[name=model]").Count);
         Assert.False(page.Find(".actions button").HasAttribute("disabled"));
         Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public void TrainPage_CountsAnew_WhenAKnobIsTurned()
+    {
+        var page = Context.Render<TrainPage>();
+        page.WaitForAssertion(() => Assert.Contains("8 steps", page.Find(".actions").TextContent, StringComparison.Ordinal));
+
+        page.Find("#knob-per_device_train_batch_size").Change("16");
+
+        page.WaitForAssertion(() => Assert.Contains("16 steps", page.Find(".actions").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -103,9 +117,21 @@ public sealed class PageTests : ComponentTest
         {
             Assert.Contains("It learned.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
             Assert.Contains("34 of 40", page.Markup, StringComparison.Ordinal);
+            Assert.Equal(_house.Folders.PathOf(id), page.FindComponent<RunChat>().Instance.AdapterFolder);
             Assert.NotNull(page.Find("#chat-question"));
             Assert.Contains("up to step 20", page.Find("[role=img]").GetAttribute("aria-label"), StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void RunPage_WithoutAnAdapter_HasNoChatYet()
+    {
+        var id = _house.Wish();
+
+        var page = Context.Render<RunPage>(parameters => parameters.Add(run => run.Id, id.Value));
+
+        Assert.Empty(page.FindAll("#chat-question"));
+        Assert.Contains("Next in line", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
