@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using OpenLedger.Benchmarks;
 using OpenLedger.Benchmarks.Tokenization;
+using OpenLedger.Benchmarks.Training;
 
 // Every group of figures by the name that --only takes.
 var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
 {
     ("tokenizer", TokenizerBenchmark.Measure),
+    ("train", TrainingBenchmark.Measure),
 };
 
 var json = args.Contains("--json");

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using OpenLedger.Training.Tensors;
+using static TorchSharp.torch;
+
+namespace OpenLedger.Benchmarks.Training;
+
+/// <summary>
+/// Training speed beside the field's way on the same libtorch in the same process, alternating, median of three rounds; the peer counts
+/// only where it uses as much of the machine at fixed lengths as PEFT does.
+/// </summary>
+internal static class TrainingBenchmark
+{
+    private const int Rounds = 3;
+    private const int FixedSteps = 3;
+
+    public static IEnumerable<Figure> Measure()
+    {
+        TensorLibrary.Prepare(0);
+        var peak = MatrixPeak.Float32();
+        yield return new Figure("peak/float32", peak / 1e9, "GFLOP/s", null, null);
+        foreach (var shape in TrainingShape.All)
+        {
+            foreach (var figure in Measure(shape, peak))
+            {
+                yield return figure;
+            }
+        }
+    }
+
+    private static List<Figure> Measure(TrainingShape shape, double peak)
+    {
+        using var model = ShapeModel.Create(shape, ScalarType.Float32);
+        using var ours = new OurTrainer(model);
+        using var peer = new PeerTrainer(model, shape);
+        var rows = Workload.Fixed(shape);
+        var tokens = rows.Sum(row => row.Ids.Length);
+        ours.Step(rows);
+        peer.Step(rows);
+        var (oursFixed, peerFixed) = Alternate(
+            _ => (FixedSteps * tokens, () => Repeat(FixedSteps, () => ours.Step(rows))),
+            _ => (FixedSteps * tokens, () => Repeat(FixedSteps, () => peer.Step(rows))));
+        var share = peerFixed * shape.OperationsPerToken / peak;
+        var peerName = share >= shape.PeerShareNeeded ? "peer" : "peer, too slow to count";
+
+        var documents = Workload.Real(shape);
+        var perRound = documents.Length / Rounds;
+        (int[] Ids, bool[] Learned)[] Part(int round) => documents[(round * perRound)..((round + 1) * perRound)];
+        var (oursReal, peerReal) = Alternate(
+            round => (Part(round).Sum(document => document.Ids.Length), () =>
+            {
+                foreach (var step in Workload.Packed(shape, Part(round)))
+                {
+                    ours.Step(step);
+                }
+            }),
+            round => (Part(round).Sum(document => document.Ids.Length), () =>
+            {
+                foreach (var step in Part(round).Chunk(2 * shape.Rows))
+                {
+                    peer.Step(step);
+                }
+            }));
+        return
+        [
+            new Figure($"train/{shape.Name}/peer share of peak", share, "", $"needed {shape.PeerShareNeeded}", share / shape.PeerShareNeeded),
+            new Figure($"train/{shape.Name}/fixed/float32", oursFixed, "tokens/s", peerName, oursFixed / peerFixed),
+            new Figure($"train/{shape.Name}/real/float32", oursReal, "tokens/s", peerName, oursReal / peerReal),
+        ];
+    }
+
+    private static (double Ours, double Peer) Alternate(Func<int, (int Tokens, Action Work)> ours, Func<int, (int Tokens, Action Work)> peer)
+    {
+        var (mine, theirs) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            mine.Add(Speed(ours(round)));
+            theirs.Add(Speed(peer(round)));
+        }
+
+        return (Median(mine), Median(theirs));
+    }
+
+    private static double Speed((int Tokens, Action Work) part)
+    {
+        var start = Stopwatch.GetTimestamp();
+        part.Work();
+        return part.Tokens / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static void Repeat(int times, Action work)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            work();
+        }
+    }
+}
