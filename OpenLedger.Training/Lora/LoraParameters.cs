@@ -55,6 +55,7 @@ internal sealed class LoraParameters : IDisposable
     /// <summary>Writes the values into the matrices of <paramref name="adapter"/>.</summary>
     public void CopyTo(Adapter adapter)
     {
+        using var scope = NewDisposeScope();
         foreach (var slot in _groups.Values.SelectMany(group => group.Slots))
         {
             adapter.Pairs[slot.Path].Down.copy_(slot.Down);

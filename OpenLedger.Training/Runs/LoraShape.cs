@@ -7,8 +7,8 @@ namespace OpenLedger.Training.Runs;
 /// <summary>The adapter that a run begins with.</summary>
 internal static class LoraShape
 {
-    /// <summary>A new adapter, or the one that the recipe starts from: its shape wins, and a value that contradicts it is an error.</summary>
-    public static Adapter Start(TrainingRecipe recipe, BaseModel model)
+    /// <summary>A new adapter, or the one that the recipe starts from: its shape wins, and where <paramref name="isNew"/> is set a value that contradicts it is an error.</summary>
+    public static Adapter Start(TrainingRecipe recipe, BaseModel model, bool isNew)
     {
         if (recipe.InitAdapter is null)
         {
@@ -16,7 +16,7 @@ internal static class LoraShape
         }
 
         var adapter = Adapter.Read(recipe.InitAdapter, model.LinearModules);
-        if (RecipeAdapter.Contradictions(recipe, adapter.Config, model.LinearModules) is not { Count: > 0 } problems)
+        if (!isNew || RecipeAdapter.Contradictions(recipe, adapter.Config, model.LinearModules) is not { Count: > 0 } problems)
         {
             return adapter;
         }

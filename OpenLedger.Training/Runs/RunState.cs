@@ -54,6 +54,7 @@ internal sealed class RunState : IDisposable
             return;
         }
 
+        using var scope = NewDisposeScope();
         (BestLoss, BestStep, MeasurementsSinceBest) = (loss, Step, 0);
         _best ??= empty_like(_lora.Values).DetachFromDisposeScope();
         _best.copy_(_lora.Values);
@@ -64,6 +65,7 @@ internal sealed class RunState : IDisposable
     {
         if (_best is not null)
         {
+            using var scope = NewDisposeScope();
             _lora.Values.copy_(_best);
         }
     }

@@ -16,9 +16,11 @@ public sealed class TrainingRun
     private readonly RunFolder _folder;
     private readonly TimeProvider _clock;
 
-    private TrainingRun(TrainingRecipe recipe, RunFolder folder, TimeProvider clock)
+    private readonly bool _isNew;
+
+    private TrainingRun(TrainingRecipe recipe, RunFolder folder, TimeProvider clock, bool isNew)
     {
-        (_recipe, _folder, _clock) = (recipe, folder, clock);
+        (_recipe, _folder, _clock, _isNew) = (recipe, folder, clock, isNew);
     }
 
     /// <summary>The recipe with every default filled in.</summary>
@@ -32,7 +34,7 @@ public sealed class TrainingRun
         var full = RunRecipe.Complete(recipe);
         var run = new RunFolder(folder);
         RunRecipe.Keep(full, run);
-        return new TrainingRun(full, run, clock);
+        return new TrainingRun(full, run, clock, isNew: true);
     }
 
     /// <summary>Takes up the run that lies in a folder.</summary>
@@ -40,7 +42,7 @@ public sealed class TrainingRun
     public static TrainingRun Resume(string folder, TimeProvider clock)
     {
         var run = new RunFolder(folder);
-        return new TrainingRun(RunRecipe.Read(run), run, clock);
+        return new TrainingRun(RunRecipe.Read(run), run, clock, isNew: false);
     }
 
     /// <summary>
@@ -56,7 +58,7 @@ public sealed class TrainingRun
         TensorLibrary.Prepare(_recipe.Threads);
         using var model = BaseModel.Open(_recipe.Model!, _recipe.Bf16 == true ? Precision.BFloat16 : Precision.Float32, _clock, cancellation);
         var data = RunData.Read(_recipe, model, cancellation);
-        using var adapter = LoraShape.Start(_recipe, model);
+        using var adapter = LoraShape.Start(_recipe, model, _isNew);
         using var lora = new LoraParameters(adapter, model.Config, model.Network.Device, trained: true);
         using var space = new Workspace(model.Network.Device);
         using var state = new RunState(lora);

@@ -5,6 +5,7 @@ using OpenLedger.Training.Kernels;
 using OpenLedger.Training.Lora;
 using OpenLedger.Training.Optimization;
 using OpenLedger.Training.Recipes;
+using static TorchSharp.torch;
 
 namespace OpenLedger.Training.Runs;
 
@@ -23,6 +24,7 @@ internal sealed class TrainingStep(TrainingRecipe recipe, LanguageModelPass pass
     /// <summary>Makes the step that follows the state's, from the examples of <paramref name="batch"/>.</summary>
     public StepResult Make(StepBatch batch, DataMixture mixture)
     {
+        using var scope = NewDisposeScope();
         var rate = recipe.LearningRate * LearningRateSchedule.Factor(recipe.LrSchedulerType, state.Step, _warmup, totalSteps, recipe.LearningRate);
         lora.Gradients!.zero_();
         double loss = 0;
