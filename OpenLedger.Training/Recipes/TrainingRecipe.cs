@@ -63,20 +63,12 @@ public sealed partial record TrainingRecipe
     /// <summary>All that is wrong with the values; empty if it can be trained by.</summary>
     public IReadOnlyList<RecipeProblem> Problems() => RecipeChecks.Of(this);
 
-    /// <summary>
-    /// The number of warm-up steps in a run of so many steps: <c>warmup_steps</c> where it is above 0, or given while <c>warmup_ratio</c> is not;
-    /// else <c>warmup_ratio</c> of all, rounded up. A number of steps below 1 is a share too.
-    /// </summary>
+    /// <summary>The number of warm-up steps in a run of so many steps: <c>warmup_steps</c> where given, else <c>warmup_ratio</c> of all, rounded up.</summary>
     public int WarmupStepsOf(int totalSteps)
     {
         var share = WarmsUpBySteps ? WarmupSteps : WarmupRatio;
         return WarmsUpBySteps && WarmupSteps >= 1 ? (int)WarmupSteps : (int)Math.Ceiling(totalSteps * share);
     }
-
-    /// <summary>The same recipe with the one of the two warm-ups that counts, so that it means the same when every value of it is written down.</summary>
-    internal TrainingRecipe WithOneWarmup() => WarmsUpBySteps ? this with { WarmupRatio = 0, WarmupSteps = WarmupSteps } : this with { WarmupSteps = 0, WarmupRatio = WarmupRatio };
-
-    private bool WarmsUpBySteps => WarmupSteps > 0 || (IsGiven(Knobs.WarmupSteps) && !IsGiven(Knobs.WarmupRatio));
 
     /// <summary>Every how many steps a run of so many steps is measured: <c>eval_steps</c>, or a tenth of all.</summary>
     public int EvalStepsOf(int totalSteps)

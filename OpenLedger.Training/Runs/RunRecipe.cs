@@ -20,7 +20,7 @@ internal static class RunRecipe
             throw new TrainingException($"The recipe cannot be used:{string.Concat(problems.Select(problem => $"\n  {problem}"))}");
         }
 
-        return full.WithOneWarmup() with
+        return full with
         {
             Bf16 = full.Bf16 ?? (PrecisionChoice.Measured == Precision.BFloat16),
             Threads = full.Threads > 0 ? full.Threads : TensorLibrary.DefaultThreads,
