@@ -19,7 +19,7 @@ internal static class TrainCommand
         command.SetAction((parsed, ct) =>
         {
             var (run, place) = parsed.GetValue(resume) is { } old
-                ? (Resume(context, old, [.. Contradictions(parsed, flags, recipe, folder)]), old)
+                ? (Resume(context, parsed, flags, parsed.GetValue(recipe), parsed.GetValue(folder), old), old)
                 : Start(context, RecipeOf(parsed, flags, parsed.GetValue(recipe)), parsed.GetValue(folder));
             return Task.FromResult(Execute(context, run, place, parsed.GetValue(json), ct));
         });
@@ -37,19 +37,23 @@ internal static class TrainCommand
         return (TrainingRun.Start(recipe, folder, context.Clock), folder);
     }
 
-    private static TrainingRun Resume(CommandContext context, string folder, IReadOnlyList<string> contradictions)
+    /// <summary>The same command may be given again with --resume; what says otherwise than the run's own recipe would be ignored, so it is refused.</summary>
+    private static TrainingRun Resume(CommandContext context, ParseResult parsed, KnobFlags flags, string? file, string? folder, string old)
     {
-        if (contradictions.Count > 0)
+        OpenedModel.EnsureTensors();
+        var run = TrainingRun.Resume(old, context.Clock);
+        var problems = new List<string>();
+        var wanted = (file is null ? new TrainingRecipe() : RecipeFile.Read(file).Recipe).OverriddenBy(flags.Read(parsed, problems));
+        problems.AddRange(wanted.Given.Select(Knobs.Find).OfType<Knob>()
+            .Where(knob => knob.Format(knob.Get(wanted)) != knob.Format(knob.Get(run.Recipe)))
+            .Select(knob => $"{knob.Flags[0]} {knob.Format(knob.Get(wanted))} is not what the run in {old} began with ({knob.Format(knob.Get(run.Recipe))}); leave it out, or start another run with --out"));
+        if (folder is not null && Path.GetFullPath(folder) != Path.GetFullPath(old))
         {
-            throw new UsageException($"--resume goes on by the recipe in {folder}; leave out {string.Join(", ", contradictions)}");
+            problems.Add($"--out {folder} is another folder than that of --resume; leave it out: a run stays in its folder");
         }
 
-        OpenedModel.EnsureTensors();
-        return TrainingRun.Resume(folder, context.Clock);
+        return problems.Count == 0 ? run : throw new UsageException(string.Join('\n', problems));
     }
-
-    private static IEnumerable<string> Contradictions(ParseResult parsed, KnobFlags flags, Option recipe, Option folder) =>
-        flags.Given(parsed).Concat(((Option[])[recipe, folder]).Where(option => parsed.GetResult(option) is not null).Select(option => option.Name));
 
     /// <summary>The recipe of file and flags, or everything that is wrong with it at once.</summary>
     private static TrainingRecipe RecipeOf(ParseResult parsed, KnobFlags flags, string? file)
@@ -78,10 +82,11 @@ internal static class TrainCommand
 
     private static int Execute(CommandContext context, TrainingRun run, string folder, bool json, CancellationToken ct)
     {
-        using var report = new TrainingReport(context, json);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var report = new TrainingReport(context, json, stop.Cancel);
         try
         {
-            var outcome = run.Execute(report, ct);
+            var outcome = run.Execute(report, stop.Token);
             report.ShowOutcome(outcome, folder);
             return ExitStatus.Done;
         }
@@ -89,6 +94,10 @@ internal static class TrainCommand
         {
             report.ShowInterruption(folder);
             return ExitStatus.Interrupted;
+        }
+        catch (OperationCanceledException) when (report.HasLostItsReader)
+        {
+            return ExitStatus.Failed;
         }
     }
 }

@@ -14,16 +14,24 @@ internal sealed class TrainingReport : IProgress<RunProgress>, IDisposable
     private readonly bool _json;
     private readonly bool _hasLines;
     private readonly ProgressBar _bar;
+    private readonly Action _stop;
     private RunPhase? _phase;
     private int _lastStep;
 
-    public TrainingReport(CommandContext context, bool json)
+    /// <param name="context">Where to tell it.</param>
+    /// <param name="json">Whether scripts read it.</param>
+    /// <param name="stop">Stops the run: called when nobody reads standard output any more.</param>
+    public TrainingReport(CommandContext context, bool json, Action stop)
     {
+        _stop = stop;
         _context = context;
         _json = json;
         _hasLines = json || !context.OutputIsTerminal || !context.ErrorIsTerminal;
         _bar = ProgressBar.Start(context, isWanted: !_hasLines || !context.OutputIsTerminal, "Training");
     }
+
+    /// <summary>Whether the reader of standard output has gone; the run was asked to stop then, with a checkpoint.</summary>
+    public bool HasLostItsReader { get; private set; }
 
     public void Report(RunProgress progress)
     {
@@ -117,11 +125,24 @@ internal sealed class TrainingReport : IProgress<RunProgress>, IDisposable
     {
         if (_hasLines)
         {
-            _bar.Clear();
-            _context.WriteLine(_json ? JsonLines.Line(StepObject(progress)) : StepText(progress));
+            WriteLine(_json ? JsonLines.Line(StepObject(progress)) : StepText(progress));
         }
 
         _bar.Show(progress.Step, progress.TotalSteps, StepText(progress), progress.Remaining);
+    }
+
+    private void WriteLine(string line)
+    {
+        _bar.Clear();
+        try
+        {
+            _context.WriteLine(line);
+        }
+        catch (BrokenPipeException)
+        {
+            HasLostItsReader = true;
+            _stop();
+        }
     }
 
     private static JsonObject StepObject(RunProgress progress)

@@ -70,12 +70,22 @@ public class TrainTests
     }
 
     [Fact]
-    public void Resume_TakesNoOtherRecipe()
+    public void Resume_TakesTheSameCommandAgain_ButNoOtherRecipe()
     {
-        var run = CommandRun.Of("train", "--resume", "somewhere", "--seed", "3", "--out", "elsewhere");
+        using var folder = new ScratchFolder();
+        var golden = new GoldenModel("llama2-mha");
+        var data = folder.Write("rows.jsonl", golden.DataLines());
+        string[] command = ["train", "--model", golden.Model, "--data", data, "--max-steps", "2", "--eval-share", "0", "--threads", "2", "--json"];
 
-        Assert.Equal(2, run.Status);
-        Assert.Contains("--seed, --out", run.Error, StringComparison.Ordinal);
+        var first = CommandRun.Of([.. command, "--out", folder["run"]]);
+        var again = CommandRun.Of([.. command, "--out", folder["run"]]);
+        var same = CommandRun.Of([.. command, "--resume", folder["run"]]);
+        var other = CommandRun.Of("train", "--resume", folder["run"], "--seed", "3", "--out", "elsewhere");
+
+        Assert.Equal([0, 2, 0, 2], [first.Status, again.Status, same.Status, other.Status]);
+        Assert.Contains("already holds a run", again.Error, StringComparison.Ordinal);
+        Assert.Contains("--seed 3 is not what the run", other.Error, StringComparison.Ordinal);
+        Assert.Contains("--out elsewhere", other.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,6 +110,23 @@ public class TrainTests
         Assert.Equal(100, resumed.Lines[^1]["step"]!.GetValue<int>());
         Assert.Equal(100, whole.Lines.Length);
         Assert.Equal(File.ReadAllBytes(Path.Combine(folder["whole"], "adapter_model.safetensors")), File.ReadAllBytes(Path.Combine(folder["cut"], "adapter_model.safetensors")));
+    }
+
+    [Fact]
+    public async Task AReaderThatGoesAway_StopsTheRunQuietly_WithACheckpoint()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell");
+        using var folder = new ScratchFolder();
+        var golden = new GoldenModel("llama2-mha");
+        var data = folder.Write("rows.jsonl", golden.DataLines());
+        var line = $"'{CommandProcess.Program}' train --model '{golden.Model}' --data '{data}' --max-steps 100000 --eval-share 0 --save-steps 1000 --json --out '{folder["run"]}' | head -1";
+
+        using var process = CommandProcess.StartOther("/bin/sh", "-c", line);
+        var (_, output, error) = await process.EndAsync();
+
+        Assert.Single(output.Trim().Split('\n'));
+        Assert.Empty(error);
+        Assert.True(File.Exists(Path.Combine(folder["run"], "checkpoint", "state.safetensors")));
     }
 
     private static void AssertClose(double[] expected, CommandRun run, string field)
