@@ -67,7 +67,14 @@ internal static class ChatCommand
             context.Error.Write("> ");
         }
 
-        return reader.ReadLineAsync(ct).AsTask().WaitAsync(ct).GetAwaiter().GetResult();
+        var line = reader.ReadLineAsync(ct).AsTask().WaitAsync(ct).GetAwaiter().GetResult();
+        if (line is null && context.InputIsTerminal)
+        {
+            // Ctrl+D leaves the cursor behind the prompt.
+            context.Error.WriteLine();
+        }
+
+        return line;
     }
 
     private static void Answer(CommandContext context, Interruption interruption, Conversation conversation, string message, bool json, CancellationToken ct)

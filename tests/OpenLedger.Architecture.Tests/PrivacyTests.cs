@@ -7,7 +7,7 @@ public partial class PrivacyTests
 {
     private static readonly string[] PublicHosts =
     [
-        "localhost", "127.0.0.1", "dotnet.microsoft.com", "aka.ms", "github.com", "huggingface.co", "www.w3.org", "schemas.microsoft.com", "json.schemastore.org",
+        "localhost", "127.0.0.1", "dotnet.microsoft.com", "aka.ms", "github.com", "huggingface.co", "www.w3.org", "schemas.microsoft.com", "json.schemastore.org", "xunit.net",
 
         // Addresses that the studio's tests try it with: any, another loopback, and one that is kept for documents.
         "0.0.0.0", "127.0.0.2", "192.0.2.5",

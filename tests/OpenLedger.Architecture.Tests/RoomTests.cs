@@ -5,10 +5,43 @@ namespace OpenLedger.Architecture.Tests;
 /// <summary>Who may know whom, between the rooms of a project.</summary>
 public class RoomTests
 {
+    private const string Training = "OpenLedger.Training.";
+
+    /// <summary>The rooms of Training from the ground up, as docs/rooms.md lists them; rooms on one landing do not know each other.</summary>
+    private static readonly string[][] Landings =
+    [
+        ["Tensors", "Json", "Chance", "Tokenization"],
+        ["Checkpoints", "Chat", "Optimization"],
+        ["Kernels", "Architectures", "Lora"],
+        ["Datasets"],
+        ["Recipes"],
+        ["BaseModels"],
+        ["Generation", "Evaluations", "Inspections"],
+        ["Runs"],
+    ];
+
+    private static readonly string[] KnowEachOther = ["Kernels", "Architectures", "Lora"];
+
     private const string Features = "OpenLedger.Studio.Features.";
 
     private static readonly ArchUnitNET.Domain.Architecture House =
         new ArchLoader().LoadAssemblies(System.Reflection.Assembly.Load("OpenLedger.Training"), System.Reflection.Assembly.Load("openledger")).Build();
+
+    [Fact]
+    public void TrainingRooms_KnowOnlyRoomsBelowThem()
+    {
+        var crossings = Knowledge()
+            .Select(pair => (From: RoomOf(pair.From), To: RoomOf(pair.To), Text: $"{pair.From} knows {pair.To}"))
+            .Where(pair => pair.From is not null && pair.To is not null && pair.From != pair.To && !MayKnow(pair.From, pair.To))
+            .Select(pair => pair.Text)
+            .Distinct();
+
+        Assert.Empty(crossings);
+    }
+
+    [Fact]
+    public void TrainingRooms_HaveTheirLanding() =>
+        Assert.Empty(House.Types.Select(type => RoomOf(type.FullName)).OfType<string>().Distinct().Except(Landings.SelectMany(rooms => rooms)));
 
     [Fact]
     public void Features_ReachEachOther_ThroughDesksOnly()
@@ -67,6 +100,15 @@ public class RoomTests
             }
         }
     }
+
+    private static bool MayKnow(string from, string to) =>
+        LandingOf(to) < LandingOf(from) || (KnowEachOther.Contains(from) && KnowEachOther.Contains(to));
+
+    private static int LandingOf(string room) => Array.FindIndex(Landings, rooms => rooms.Contains(room));
+
+    /// <summary>The room of a type; what lies in no folder (the exception, the reading of files) is everyone's.</summary>
+    private static string? RoomOf(string type) =>
+        type.StartsWith(Training, StringComparison.Ordinal) && type[Training.Length..].Split('.') is { Length: > 1 } parts ? parts[0] : null;
 
     private static IEnumerable<(string From, string To)> Knowledge() =>
         House.Types.SelectMany(type => type.Dependencies.Select(dependency => (type.FullName, dependency.Target.FullName)));
