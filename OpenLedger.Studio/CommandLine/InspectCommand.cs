@@ -79,6 +79,9 @@ internal static class InspectCommand
         }
 
         console.Write(grid);
+        var lines = text.ToString().Split('\n').Select(line => line.TrimEnd());
+        text = new StringWriter();
+        text.Write(string.Join('\n', lines));
         var problems = result["problems"]!.AsArray();
         text.Write(problems.Count == 0 ? "No problem found.\n" : "Problems:\n");
         foreach (var problem in problems)

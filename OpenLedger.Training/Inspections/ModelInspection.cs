@@ -11,12 +11,14 @@ namespace OpenLedger.Training.Inspections;
 /// <summary>A model folder: each part is tried, whatever is wrong with the others.</summary>
 internal static class ModelInspection
 {
+    private static readonly string[] PartsOfATokenizer = ["tokenizer_config.json", "special_tokens_map.json", "chat_template.jinja"];
+
     public static Inspection Of(string folder, TimeProvider clock)
     {
         var problems = new List<string>();
         var config = Inspector.Try(problems, () => BaseModelConfig.Read(folder));
         using var weights = Inspector.Try(problems, () => ModelWeights.Open(folder));
-        var tokenizer = Inspector.Try(problems, () => HubTokenizer.Load(folder));
+        var tokenizer = Inspector.Try(problems, () => TokenizerOf(folder));
         var template = Inspector.Try(problems, () => ChatTemplate.Load(folder));
         Inspector.Try(problems, () => StudioDefaults.Read(folder));
         if (config is not null)
@@ -44,6 +46,10 @@ internal static class ModelInspection
             Problems = problems,
         };
     }
+
+    /// <summary>A bare model takes token ids and lacks nothing; where a part of a tokenizer lies, the rest is missing.</summary>
+    private static HubTokenizer? TokenizerOf(string folder) =>
+        PartsOfATokenizer.Any(name => File.Exists(Path.Combine(folder, name))) ? HubTokenizer.Load(folder) : HubTokenizer.LoadIfPresent(folder);
 
     private static ModelWeights Checked(ModelWeights weights, BaseModelConfig config)
     {

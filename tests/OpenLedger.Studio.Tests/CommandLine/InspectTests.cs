@@ -50,6 +50,24 @@ public class InspectTests
     }
 
     [Fact]
+    public void ABareModel_LacksNothing_AnIncompleteOneDoes()
+    {
+        using var folder = new ScratchFolder();
+        foreach (var name in (string[])["config.json", "model.safetensors", "tokenizer_config.json"])
+        {
+            File.Copy(Path.Combine(Checkout.Model("nano-llama"), name), folder[name]);
+        }
+
+        var incomplete = CommandRun.Of("inspect", folder.Path, "--json");
+        File.Delete(folder["tokenizer_config.json"]);
+        var bare = CommandRun.Of("inspect", folder.Path, "--json");
+
+        Assert.Equal((2, 0), (incomplete.Status, bare.Status));
+        Assert.Contains("tokenizer.json", incomplete.Line["problems"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Null(bare.Line["tokenizer"]);
+    }
+
+    [Fact]
     public void AnAdapter_IsDescribed()
     {
         var run = CommandRun.Of("inspect", Checkout.Golden("adapters", "rslora"), "--json");
