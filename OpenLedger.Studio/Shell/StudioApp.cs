@@ -90,7 +90,10 @@ internal static class StudioApp
     private static void AddServer(WebApplicationBuilder builder, string[] urls, DataFolder data)
     {
         // The studio says itself where it answers; the web framework's own lines would say it twice.
-        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A start that fails is told in a sentence, without the stack trace that the host would add.
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel =>
         {

@@ -5,7 +5,7 @@ namespace OpenLedger.Browser.Tests;
 /// <summary>From the button Train to a chat with the tuned model, with a real training of a few steps in between.</summary>
 public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
 {
-    private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 180_000 };
+    private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 600_000 };
 
     private readonly TemporaryFolder _folder = new();
     private StudioProcess _studio = null!;
@@ -25,7 +25,7 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
         await TrainAsync(visitor, steps: 20);
         await using var other = await Visitor.ArriveAsync(chromium, _studio.Address, Visitor.Narrow, ColorScheme.Dark);
         await other.OpenAsync(new Uri(visitor.Page.Url).AbsolutePath);
-        await Assertions.Expect(StepsIn(visitor)).ToContainTextAsync("of 20 steps", new() { Timeout = 120_000 });
+        await Assertions.Expect(StepsIn(visitor)).ToContainTextAsync("of 20 steps", new() { Timeout = 300_000 });
         await visitor.ReloadAsync();
 
         foreach (var one in new[] { visitor, other })
@@ -52,8 +52,8 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
     {
         await using (var visitor = await Visitor.ArriveAsync(chromium, _studio.Address))
         {
-            await TrainAsync(visitor, steps: 60);
-            await Assertions.Expect(StepsIn(visitor)).ToContainTextAsync("of 60 steps", new() { Timeout = 120_000 });
+            await TrainAsync(visitor, steps: 30);
+            await Assertions.Expect(StepsIn(visitor)).ToContainTextAsync("of 30 steps", new() { Timeout = 300_000 });
             await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Stop and keep" }).ClickAsync();
             await Assertions.Expect(visitor.Page.Locator("[data-state=Stopped]")).ToHaveCountAsync(1, Long);
             await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();

@@ -87,6 +87,7 @@ internal sealed class Visitor : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("OPENLEDGER_SHOTS") is { Length: > 0 } folder)
         {
+            await Page.EvaluateAsync("() => scrollTo(0, 0)");
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
         }
     }
