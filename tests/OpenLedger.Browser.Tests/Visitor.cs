@@ -25,7 +25,8 @@ internal sealed class Visitor : IAsyncDisposable
         Page.SetDefaultTimeout(Patience);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            // A machine that stood still for half a minute loses the connection, and the page takes it up again by itself.
+            if ((message.Type is "error" or "warning") && !message.Text.Contains("Connection disconnected with error", StringComparison.Ordinal))
             {
                 _complaints.Enqueue($"console: {message.Text}");
             }
