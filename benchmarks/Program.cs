@@ -8,7 +8,9 @@ using OpenLedger.Benchmarks.Training;
 var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
 {
     ("tokenizer", TokenizerBenchmark.Measure),
-    ("train", TrainingBenchmark.Measure),
+    ("train/nano", () => TrainingBenchmark.Measure("nano")),
+    ("train/mid", () => TrainingBenchmark.Measure("mid")),
+    ("train/small", () => TrainingBenchmark.Measure("small")),
 };
 
 var json = args.Contains("--json");

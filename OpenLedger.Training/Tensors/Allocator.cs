@@ -10,9 +10,16 @@ internal static partial class Allocator
 {
     private const int MmapThreshold = -3;
     private const int LargeBlock = 1 << 20;
+    private const int TrimThreshold = -1;
+    private const int LargestOfGlibc = 32 << 20;
 
     /// <summary>Has to happen before the first tensor. Does nothing on other systems.</summary>
-    public static void GiveMemoryBack()
+    public static void GiveMemoryBack() => Set((MmapThreshold, LargeBlock));
+
+    /// <summary>What glibc comes to by itself after a while: for measuring programs that do not ask for memory to be given back.</summary>
+    public static void KeepMemory() => Set((MmapThreshold, LargestOfGlibc), (TrimThreshold, 2 * LargestOfGlibc));
+
+    private static void Set(params ReadOnlySpan<(int Option, int Value)> options)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -21,7 +28,10 @@ internal static partial class Allocator
 
         try
         {
-            _ = SetOption(MmapThreshold, LargeBlock);
+            foreach (var (option, value) in options)
+            {
+                _ = SetOption(option, value);
+            }
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {
