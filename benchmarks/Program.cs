@@ -11,6 +11,7 @@ var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
     ("train/nano", () => TrainingBenchmark.Measure("nano")),
     ("train/mid", () => TrainingBenchmark.Measure("mid")),
     ("train/small", () => TrainingBenchmark.Measure("small")),
+    ("train/smollm2", RealModelBenchmark.Measure),
 };
 
 var json = args.Contains("--json");
