@@ -18,6 +18,9 @@ public sealed class TrainingRun
 
     private readonly bool _isNew;
 
+    /// <summary>False from a step's first product until its measurement is done: a checkpoint from in between would skip that measurement.</summary>
+    private bool _betweenSteps = true;
+
     private TrainingRun(TrainingRecipe recipe, RunFolder folder, TimeProvider clock, bool isNew)
     {
         (_recipe, _folder, _clock, _isNew) = (recipe, folder, clock, isNew);
@@ -85,9 +88,18 @@ public sealed class TrainingRun
         }
         catch (OperationCanceledException)
         {
-            state.Write(_folder.Checkpoint);
+            if (_betweenSteps)
+            {
+                state.Write(_folder.Checkpoint);
+            }
+
             Save(adapter, lora);
             throw;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingException(
+                $"{_folder.Path}: cannot be written any more ({problem.Message}). Make room on the disk, then resume the run: it goes on from its last checkpoint.", problem);
         }
     }
 
@@ -103,6 +115,7 @@ public sealed class TrainingRun
             cancellation.ThrowIfCancellationRequested();
             var batch = data.Plan.StepAt(state.Step);
             var start = _clock.GetTimestamp();
+            _betweenSteps = false;
             var result = trainer.Make(batch, data.Mixture);
             var speed = result.Tokens / Math.Max(1e-9, _clock.GetElapsedTime(start).TotalSeconds);
             double? heldOut = null;
@@ -112,7 +125,12 @@ public sealed class TrainingRun
                 state.Measured(heldOut ?? double.NaN);
             }
 
-            metrics.Add(new StepMetrics(state.Step, result.Loss, result.LearningRate, result.GradNorm, speed, batch.Epoch, heldOut));
+            _betweenSteps = true;
+            if (heldOut is not null || state.Step % _recipe.LoggingSteps == 0 || state.Step == total)
+            {
+                metrics.Add(new StepMetrics(state.Step, result.Loss, result.LearningRate, result.GradNorm, speed, batch.Epoch, heldOut));
+            }
+
             progress.Report(new RunProgress(RunPhase.Training, state.Step, total, result.Loss, result.LearningRate, result.GradNorm, speed, heldOut, pace.Remaining(state.Step, total)));
             if (state.Step - saved.Step >= _recipe.SaveSteps || _clock.GetElapsedTime(saved.Time).TotalSeconds >= _recipe.SaveSeconds)
             {
