@@ -29,7 +29,7 @@ internal static unsafe class Attention
         Check(qkv, shape, documentStarts, window);
         Check(output, qkv.size(0), shape.QueryWidth);
         Check(logSumExp, qkv.size(0), shape.Heads);
-        if (!IsFused(qkv, shape))
+        if (!IsFused(shape, qkv, output, logSumExp))
         {
             TorchAttention.Forward(qkv, shape, documentStarts, window, output, logSumExp);
             return;
@@ -44,7 +44,7 @@ internal static unsafe class Attention
             Output = new RowsOfFloats(output.Floats(), shape.QueryWidth),
             LogSumExp = new RowsOfFloats(logSumExp.Floats(), shape.Heads),
         };
-        AttentionPieces.Run(AttentionPieces.Whole(shape, documentStarts), shape, window ?? AttentionBlock.NoWindow, forward.Run);
+        AttentionPieces.Of(shape, window ?? AttentionBlock.NoWindow, documentStarts).Run(forward.Run);
     }
 
     /// <summary>Writes the gradients of queries, keys and values, side by side, over all of <paramref name="dQkv"/>.</summary>
@@ -56,7 +56,7 @@ internal static unsafe class Attention
         Check(logSumExp, qkv.size(0), shape.Heads);
         Check(dOutput, qkv.size(0), shape.QueryWidth);
         Check(dQkv, qkv.size(0), shape.Width);
-        if (!IsFused(qkv, shape))
+        if (!IsFused(shape, qkv, output, logSumExp, dOutput, dQkv))
         {
             TorchAttention.Backward(qkv, shape, documentStarts, window, output, logSumExp, dOutput, dQkv);
             return;
@@ -70,7 +70,7 @@ internal static unsafe class Attention
             OutputGradient = new RowsOfFloats(dOutput.Floats(), shape.QueryWidth),
             InputGradient = new RowsOfFloats(dQkv.Floats(), shape.Width),
         };
-        AttentionPieces.Run(AttentionPieces.Whole(shape, documentStarts), shape, window ?? AttentionBlock.NoWindow, backward.Run);
+        backward.Run(AttentionPieces.Of(shape, window ?? AttentionBlock.NoWindow, documentStarts));
     }
 
     /// <summary>
@@ -85,14 +85,14 @@ internal static unsafe class Attention
         Check(output, count, shape.QueryWidth);
         Check(keys, Math.Max(keys.size(0), past + count), shape.KeyWidth);
         Check(values, Math.Max(values.size(0), past + count), shape.KeyWidth);
-        if (!IsFused(queries, shape))
+        if (!IsFused(shape, queries, keys, values, output))
         {
             TorchAttention.Cached(queries, shape, keys, values, past, window, output);
             return;
         }
 
         // The sequence is one document that begins at row 0; its queries and outputs before the new ones are not there.
-        var (queryStride, outputStride) = ((nint)queries.stride(0), (nint)shape.QueryWidth);
+        var (queryStride, outputStride) = ((nint)queries.Columns(), (nint)shape.QueryWidth);
         var forward = new AttentionForward(shape, window ?? AttentionBlock.NoWindow)
         {
             Queries = new RowsOfFloats(queries.Floats() - (past * queryStride), queryStride),
@@ -100,12 +100,22 @@ internal static unsafe class Attention
             Values = new RowsOfFloats(values.Floats(), shape.KeyWidth),
             Output = new RowsOfFloats(output.Floats() - (past * outputStride), outputStride),
         };
-        var pieces = Enumerable.Range(0, shape.KeyValueHeads).Select(head => new AttentionPiece(head, 0, past, past + count)).ToArray();
-        AttentionPieces.Run(pieces, shape, window ?? AttentionBlock.NoWindow, count * shape.Group < FewRows ? forward.RunFew : forward.Run);
+        var pieces = new AttentionPieces(shape, window ?? AttentionBlock.NoWindow, [(0, past, past + count)], ParallelLoop.Threads);
+        pieces.Run(count * shape.Group < FewRows ? forward.RunFew : forward.Run);
     }
 
-    private static bool IsFused(Tensor tensor, AttentionShape shape) =>
-        tensor.IsPlainFloat() && Fma.IsSupported && Avx2.IsSupported && shape.HeadDimension % Vector256<float>.Count == 0;
+    private static bool IsFused(AttentionShape shape, params ReadOnlySpan<Tensor> tensors)
+    {
+        foreach (var tensor in tensors)
+        {
+            if (!tensor.IsPlainFloat() || !tensor.is_contiguous())
+            {
+                return false;
+            }
+        }
+
+        return Fma.IsSupported && Avx2.IsSupported && shape.HeadDimension % Vector256<float>.Count == 0;
+    }
 
     private static void Check(Tensor qkv, AttentionShape shape, int[] documentStarts, int? window)
     {

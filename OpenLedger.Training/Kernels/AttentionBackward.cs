@@ -1,11 +1,12 @@
 using System.Runtime.Intrinsics;
+using OpenLedger.Training.Tensors;
 
 namespace OpenLedger.Training.Kernels;
 
 /// <summary>
 /// The fused backward form. With the probabilities <c>p = exp(scale * q·k - lse)</c> computed anew,
 /// <c>dv = pᵀ do</c>, <c>ds = scale * p * (do·v - do·o)</c>, <c>dq = ds k</c>, <c>dk = dsᵀ q</c>. One piece does all queries that share
-/// a key and value head, block by block in order, so its sums have one order too.
+/// a key and value head, block by block in order; where a piece was cut, its parts are added up in order: every sum has one order.
 /// </summary>
 internal sealed unsafe class AttentionBackward(AttentionShape shape, int window)
 {
@@ -24,48 +25,108 @@ internal sealed unsafe class AttentionBackward(AttentionShape shape, int window)
     /// <summary>The gradients of queries, keys and values side by side.</summary>
     public required RowsOfFloats InputGradient { get; init; }
 
-    /// <summary>Computes the gradients of a piece.</summary>
-    public void Run(AttentionPiece piece)
+    /// <summary>Computes all gradients.</summary>
+    public void Run(AttentionPieces pieces)
+    {
+        var partials = pieces.PartialFloats == 0 ? null : KernelScratch.OfCall.Floats(pieces.PartialFloats);
+        pieces.Run(piece => Run(piece, partials));
+        ParallelLoop.Pieces(pieces.Shared.Count, (group, _) => Sum(pieces.Shared[group], partials));
+    }
+
+    private void Run(AttentionPiece piece, float* partials)
     {
         var (width, positions) = (shape.HeadDimension, AttentionBlock.Positions(shape.Group));
-        var scratch = new Scratch(piece.End, Math.Min(positions, piece.End) * shape.Group, width);
-        var keys = shape.QueryWidth + (piece.KeyValueHead * width);
-        var values = keys + shape.KeyWidth;
-        AttentionPacking.Transposed(Inputs[piece.Document] + keys, Inputs.Stride, piece.End, width, scratch.Keys);
-        AttentionPacking.Transposed(Inputs[piece.Document] + values, Inputs.Stride, piece.End, width, scratch.Values);
-        AttentionPacking.Panels(Inputs[piece.Document] + keys, Inputs.Stride, piece.End, width, scratch.KeyColumns);
-        for (var position = 0; position < piece.End; position++)
+        var firstKey = AttentionBlock.Of(piece, shape, window).FirstKey;
+        var count = piece.End - firstKey;
+        var scratch = new Scratch(count, Math.Min(positions, piece.End - piece.Begin) * shape.Group, width);
+        var (keys, values) = (Keys(Inputs, piece, 0), Keys(Inputs, piece, shape.KeyWidth));
+        AttentionPacking.Transposed(keys[firstKey], keys.Stride, count, width, scratch.Keys);
+        AttentionPacking.Transposed(values[firstKey], values.Stride, count, width, scratch.Values);
+        AttentionPacking.Panels(keys[firstKey], keys.Stride, count, width, scratch.KeyColumns);
+        var (keyGradients, valueGradients) = Gradients(piece, partials);
+        Clear(keyGradients, firstKey, piece.End);
+        Clear(valueGradients, firstKey, piece.End);
+        for (var begin = piece.Begin; begin < piece.End; begin += positions)
         {
-            new Span<float>(InputGradient[piece.Document + position] + keys, width).Clear();
-            new Span<float>(InputGradient[piece.Document + position] + values, width).Clear();
-        }
-
-        for (var begin = 0; begin < piece.End; begin += positions)
-        {
-            Run(piece, new AttentionBlock(begin, Math.Min(piece.End, begin + positions), shape.Group, window), scratch);
+            var block = new AttentionBlock(begin, Math.Min(piece.End, begin + positions), shape.Group, window);
+            var stride = AttentionBlock.ScoreStride(block.End - block.FirstKey);
+            var skipped = (nint)(block.FirstKey - firstKey);
+            TakeQueries(piece, block, scratch);
+            AttentionProducts.Scores(block, scratch.Queries, scratch.Keys + (skipped * width), width, scratch.Scores, stride);
+            AttentionProducts.Scores(block, scratch.Gradients, scratch.Values + (skipped * width), width, scratch.Slopes, stride);
+            Differentiate(piece, block, scratch, stride);
+            var columns = new RowsOfFloats(scratch.KeyColumns + (skipped * TileProduct.Columns), TileProduct.Columns);
+            AttentionProducts.OverKeys(block, scratch.Slopes, stride, columns, (nint)count * TileProduct.Columns, width, scratch.QueryGradients);
+            AttentionProducts.OverRows(block, scratch.Slopes, stride, scratch.Queries, width, keyGradients.Start, keyGradients.Stride);
+            AttentionProducts.OverRows(block, scratch.Scores, stride, scratch.Gradients, width, valueGradients.Start, valueGradients.Stride);
+            DeliverQueries(piece, block, scratch);
         }
     }
 
-    private void Run(AttentionPiece piece, AttentionBlock block, Scratch scratch)
+    private void TakeQueries(AttentionPiece piece, AttentionBlock block, Scratch scratch)
     {
-        var (width, first, count) = (shape.HeadDimension, piece.Document + block.Begin, block.End - block.Begin);
-        var (queryWidth, queries) = (shape.Group * width, piece.KeyValueHead * shape.Group * width);
-        var keys = shape.QueryWidth + (piece.KeyValueHead * width);
-        var stride = AttentionBlock.ScoreStride(block.End - block.FirstKey);
-        AttentionPacking.Rows(Inputs[first] + queries, Inputs.Stride, count, queryWidth, scratch.Queries);
-        AttentionPacking.Rows(OutputGradient[first] + queries, OutputGradient.Stride, count, queryWidth, scratch.Gradients);
-        AttentionProducts.Scores(block, scratch.Queries, scratch.Keys + ((nint)block.FirstKey * width), width, scratch.Scores, stride);
-        AttentionProducts.Scores(block, scratch.Gradients, scratch.Values + ((nint)block.FirstKey * width), width, scratch.Slopes, stride);
-        Differentiate(piece, block, scratch, stride);
-        var columns = new RowsOfFloats(scratch.KeyColumns + ((nint)block.FirstKey * TileProduct.Columns), TileProduct.Columns);
-        AttentionProducts.OverKeys(block, scratch.Slopes, stride, columns, (nint)piece.End * TileProduct.Columns, width, scratch.QueryGradients);
-        var gradients = InputGradient[piece.Document];
-        AttentionProducts.OverRows(block, scratch.Slopes, stride, scratch.Queries, width, gradients + keys, InputGradient.Stride);
-        AttentionProducts.OverRows(block, scratch.Scores, stride, scratch.Gradients, width, gradients + keys + shape.KeyWidth, InputGradient.Stride);
-        for (var position = 0; position < count; position++)
+        var (width, first, count) = (shape.Group * shape.HeadDimension, piece.Document + block.Begin, block.End - block.Begin);
+        AttentionPacking.Rows(Inputs[first] + (piece.KeyValueHead * width), Inputs.Stride, count, width, scratch.Queries);
+        AttentionPacking.Rows(OutputGradient[first] + (piece.KeyValueHead * width), OutputGradient.Stride, count, width, scratch.Gradients);
+    }
+
+    private void DeliverQueries(AttentionPiece piece, AttentionBlock block, Scratch scratch)
+    {
+        var width = shape.Group * shape.HeadDimension;
+        for (var position = block.Begin; position < block.End; position++)
         {
-            var source = new Span<float>(scratch.QueryGradients + ((nint)position * queryWidth), queryWidth);
-            source.CopyTo(new Span<float>(InputGradient[first + position] + queries, queryWidth));
+            var target = InputGradient[piece.Document + position] + (piece.KeyValueHead * width);
+            AttentionPacking.Rows(scratch.QueryGradients + ((nint)(position - block.Begin) * width), width, 1, width, target);
+        }
+    }
+
+    // The keys of a piece (or its values, further on in the row), row 0 being the document's first.
+    private RowsOfFloats Keys(RowsOfFloats matrix, AttentionPiece piece, int further) =>
+        new(matrix[piece.Document] + shape.QueryWidth + (piece.KeyValueHead * shape.HeadDimension) + further, matrix.Stride);
+
+    // Where the gradients of a piece's keys and values go: into the result, or beside each other into its part of the partial sums.
+    private (RowsOfFloats Keys, RowsOfFloats Values) Gradients(AttentionPiece piece, float* partials)
+    {
+        if (piece.Partial < 0)
+        {
+            return (Keys(InputGradient, piece, 0), Keys(InputGradient, piece, shape.KeyWidth));
+        }
+
+        var stride = 2 * shape.HeadDimension;
+        var start = partials + piece.Partial - ((nint)AttentionBlock.Of(piece, shape, window).FirstKey * stride);
+        return (new RowsOfFloats(start, stride), new RowsOfFloats(start + shape.HeadDimension, stride));
+    }
+
+    // The partial sums of the same keys, always in the same order.
+    private void Sum(AttentionPiece[] pieces, float* partials)
+    {
+        var (keys, values) = (Keys(InputGradient, pieces[0], 0), Keys(InputGradient, pieces[0], shape.KeyWidth));
+        Clear(keys, 0, pieces[^1].End);
+        Clear(values, 0, pieces[^1].End);
+        foreach (var piece in pieces)
+        {
+            var (keyParts, valueParts) = Gradients(piece, partials);
+            for (var key = AttentionBlock.Of(piece, shape, window).FirstKey; key < piece.End; key++)
+            {
+                Add(keyParts[key], keys[key]);
+                Add(valueParts[key], values[key]);
+            }
+        }
+    }
+
+    private void Add(float* part, float* sum)
+    {
+        for (var column = 0; column < shape.HeadDimension; column += Vector256<float>.Count)
+        {
+            (Vector256.Load(sum + column) + Vector256.Load(part + column)).Store(sum + column);
+        }
+    }
+
+    private void Clear(RowsOfFloats rows, int begin, int end)
+    {
+        for (var row = begin; row < end; row++)
+        {
+            new Span<float>(rows[row], shape.HeadDimension).Clear();
         }
     }
 
@@ -104,7 +165,7 @@ internal sealed unsafe class AttentionBackward(AttentionShape shape, int window)
             var packed = AttentionPacking.Size(keys, width);
             var block = (long)rows * width;
             var scores = (long)rows * AttentionBlock.ScoreStride(keys);
-            Keys = KernelScratch.Floats((3 * packed) + (3 * block) + (2 * scores));
+            Keys = KernelScratch.OfPiece.Floats((3 * packed) + (3 * block) + (2 * scores));
             Values = Keys + packed;
             KeyColumns = Values + packed;
             Queries = KeyColumns + packed;

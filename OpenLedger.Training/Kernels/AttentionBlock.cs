@@ -15,6 +15,9 @@ internal readonly struct AttentionBlock(int begin, int end, int group, int windo
     private const int ReciprocalBits = 20;
     private readonly int _reciprocal = ((1 << ReciprocalBits) / group) + 1;
 
+    /// <summary>The whole of a piece as one block.</summary>
+    public static AttentionBlock Of(AttentionPiece piece, AttentionShape shape, int window) => new(piece.Begin, piece.End, shape.Group, window);
+
     /// <summary>The first position.</summary>
     public int Begin => begin;
 

@@ -27,7 +27,7 @@ internal sealed unsafe class AttentionForward(AttentionShape shape, int window)
     public void Run(AttentionPiece piece)
     {
         var (width, positions) = (shape.HeadDimension, AttentionBlock.Positions(shape.Group));
-        var all = new AttentionBlock(piece.Begin, piece.End, shape.Group, window);
+        var all = AttentionBlock.Of(piece, shape, window);
         var keys = piece.End - all.FirstKey;
         var scratch = new Scratch(keys, Math.Min(positions, piece.End - piece.Begin) * shape.Group, width);
         var (firstRow, column) = (piece.Document + all.FirstKey, piece.KeyValueHead * width);
@@ -48,7 +48,7 @@ internal sealed unsafe class AttentionForward(AttentionShape shape, int window)
     public void RunFew(AttentionPiece piece)
     {
         var (width, column) = (shape.HeadDimension, piece.KeyValueHead * shape.HeadDimension);
-        var block = new AttentionBlock(piece.Begin, piece.End, shape.Group, window);
+        var block = AttentionBlock.Of(piece, shape, window);
         var scratch = new Scratch(block.End - block.FirstKey, block.Rows, width);
         var stride = TakeQueries(piece, block, scratch);
         var firstRow = piece.Document + block.FirstKey;
@@ -116,7 +116,7 @@ internal sealed unsafe class AttentionForward(AttentionShape shape, int window)
             var block = (long)rows * width;
             var scores = (long)rows * AttentionBlock.ScoreStride(keys);
             var statistics = (long)(rows + TileProduct.Columns);
-            Keys = KernelScratch.Floats((2 * packed) + (2 * block) + scores + (2 * statistics));
+            Keys = KernelScratch.OfPiece.Floats((2 * packed) + (2 * block) + scores + (2 * statistics));
             Values = Keys + packed;
             Queries = Values + packed;
             Outputs = Queries + block;

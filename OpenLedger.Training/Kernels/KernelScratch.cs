@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace OpenLedger.Training.Kernels;
 
 /// <summary>
-/// Memory for the intermediate values of a kernel: one piece a thread, grown when needed, kept as long as the thread lives. It
-/// belongs to the thread, not to a thread number, so that a run and a conversation beside it do not share any.
+/// Memory for the intermediate values of a kernel, grown when needed and kept as long as the thread lives. It belongs to the thread,
+/// not to a thread number, so that a run and a conversation beside it do not share any.
 /// </summary>
 internal sealed unsafe class KernelScratch
 {
@@ -12,7 +12,10 @@ internal sealed unsafe class KernelScratch
     private const long Step = 4096;
 
     [ThreadStatic]
-    private static KernelScratch? _ofThread;
+    private static KernelScratch? _ofPiece;
+
+    [ThreadStatic]
+    private static KernelScratch? _ofCall;
 
     private float* _memory;
     private long _count;
@@ -23,20 +26,25 @@ internal sealed unsafe class KernelScratch
 
     ~KernelScratch() => NativeMemory.AlignedFree(_memory);
 
-    /// <summary>At least <paramref name="count"/> floats of this thread, with whatever was in them; the next call may move them.</summary>
-    public static float* Floats(long count)
+    /// <summary>What this thread needs for the piece of work it does.</summary>
+    public static KernelScratch OfPiece => _ofPiece ??= new KernelScratch();
+
+    /// <summary>What the calling thread holds for all pieces of one call.</summary>
+    public static KernelScratch OfCall => _ofCall ??= new KernelScratch();
+
+    /// <summary>At least this many floats, with whatever was in them; the next request may move them.</summary>
+    public float* Floats(long count)
     {
-        var scratch = _ofThread ??= new KernelScratch();
-        if (scratch._count < count)
+        if (_count < count)
         {
-            NativeMemory.AlignedFree(scratch._memory);
-            scratch._memory = null;
-            scratch._count = 0;
+            NativeMemory.AlignedFree(_memory);
+            _memory = null;
+            _count = 0;
             var wanted = (count + Step - 1) / Step * Step;
-            scratch._memory = (float*)NativeMemory.AlignedAlloc((nuint)wanted * sizeof(float), Alignment);
-            scratch._count = wanted;
+            _memory = (float*)NativeMemory.AlignedAlloc((nuint)wanted * sizeof(float), Alignment);
+            _count = wanted;
         }
 
-        return scratch._memory;
+        return _memory;
     }
 }

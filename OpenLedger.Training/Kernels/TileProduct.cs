@@ -6,9 +6,9 @@ namespace OpenLedger.Training.Kernels;
 /// <summary>
 /// The small product that larger ones are made of: <c>C[r, c] (+)= Σt A[r, t] * B[t, c]</c> for six rows and sixteen columns (eight
 /// at an edge), whose twelve sums stay in registers. The coefficients of A may lie in any stride, so the same code serves A and its
-/// transpose; the columns of B and C are neighbours. Each sum takes t in order, also when it goes on from what C holds: its bits
-/// do not depend on the tile it is in, nor on where it was interrupted. Rows that are not there repeat the last one and write the
-/// same numbers to the same place.
+/// transpose; the columns of B and C are neighbours. Each sum takes t in order, so its bits do not depend on the tile it is in, and is
+/// added to C as a whole, which keeps long sums exact. Rows that are not there repeat the last one and write the same numbers to the
+/// same place.
 /// </summary>
 internal static unsafe class TileProduct
 {
@@ -21,29 +21,13 @@ internal static unsafe class TileProduct
     /// <summary>The columns of a narrow tile, and the floats of a vector.</summary>
     public const int HalfColumns = 8;
 
-    /// <summary>Sixteen columns; <paramref name="add"/> goes on from what C holds.</summary>
+    /// <summary>Sixteen columns; <paramref name="add"/> adds to what C holds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Wide(float* a, nint aRow, nint aStep, float* b, nint bStep, int steps, float* c, nint cRow, int rows, bool add)
     {
         var (x0, y0, x1, y1) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
         var (x2, y2, x3, y3) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
         var (x4, y4, x5, y5) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        if (add)
-        {
-            var from = c;
-            (x0, y0) = (Vector256.Load(from), Vector256.Load(from + HalfColumns));
-            from = Next(from, cRow, rows > 1);
-            (x1, y1) = (Vector256.Load(from), Vector256.Load(from + HalfColumns));
-            from = Next(from, cRow, rows > 2);
-            (x2, y2) = (Vector256.Load(from), Vector256.Load(from + HalfColumns));
-            from = Next(from, cRow, rows > 3);
-            (x3, y3) = (Vector256.Load(from), Vector256.Load(from + HalfColumns));
-            from = Next(from, cRow, rows > 4);
-            (x4, y4) = (Vector256.Load(from), Vector256.Load(from + HalfColumns));
-            from = Next(from, cRow, rows > 5);
-            (x5, y5) = (Vector256.Load(from), Vector256.Load(from + HalfColumns));
-        }
-
         var a1 = Next(a, aRow, rows > 1);
         var a2 = Next(a1, aRow, rows > 2);
         var a3 = Next(a2, aRow, rows > 3);
@@ -76,6 +60,23 @@ internal static unsafe class TileProduct
             b += bStep;
         }
 
+        if (add)
+        {
+            // All are read before the first is written: rows that are not there add to the same numbers as the last one.
+            var held = c;
+            (x0, y0) = (x0 + Vector256.Load(held), y0 + Vector256.Load(held + HalfColumns));
+            held = Next(held, cRow, rows > 1);
+            (x1, y1) = (x1 + Vector256.Load(held), y1 + Vector256.Load(held + HalfColumns));
+            held = Next(held, cRow, rows > 2);
+            (x2, y2) = (x2 + Vector256.Load(held), y2 + Vector256.Load(held + HalfColumns));
+            held = Next(held, cRow, rows > 3);
+            (x3, y3) = (x3 + Vector256.Load(held), y3 + Vector256.Load(held + HalfColumns));
+            held = Next(held, cRow, rows > 4);
+            (x4, y4) = (x4 + Vector256.Load(held), y4 + Vector256.Load(held + HalfColumns));
+            held = Next(held, cRow, rows > 5);
+            (x5, y5) = (x5 + Vector256.Load(held), y5 + Vector256.Load(held + HalfColumns));
+        }
+
         Write(c, x0, y0);
         Write(c = Next(c, cRow, rows > 1), x1, y1);
         Write(c = Next(c, cRow, rows > 2), x2, y2);
@@ -90,17 +91,6 @@ internal static unsafe class TileProduct
     {
         var (x0, x1, x2) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
         var (x3, x4, x5) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        if (add)
-        {
-            var from = c;
-            x0 = Vector256.Load(from);
-            x1 = Vector256.Load(from = Next(from, cRow, rows > 1));
-            x2 = Vector256.Load(from = Next(from, cRow, rows > 2));
-            x3 = Vector256.Load(from = Next(from, cRow, rows > 3));
-            x4 = Vector256.Load(from = Next(from, cRow, rows > 4));
-            x5 = Vector256.Load(Next(from, cRow, rows > 5));
-        }
-
         var a1 = Next(a, aRow, rows > 1);
         var a2 = Next(a1, aRow, rows > 2);
         var a3 = Next(a2, aRow, rows > 3);
@@ -118,6 +108,17 @@ internal static unsafe class TileProduct
             x5 = Vector256.FusedMultiplyAdd(Vector256.Create(a5[at]), left, x5);
             at += aStep;
             b += bStep;
+        }
+
+        if (add)
+        {
+            var held = c;
+            x0 += Vector256.Load(held);
+            x1 += Vector256.Load(held = Next(held, cRow, rows > 1));
+            x2 += Vector256.Load(held = Next(held, cRow, rows > 2));
+            x3 += Vector256.Load(held = Next(held, cRow, rows > 3));
+            x4 += Vector256.Load(held = Next(held, cRow, rows > 4));
+            x5 += Vector256.Load(Next(held, cRow, rows > 5));
         }
 
         x0.Store(c);

@@ -29,7 +29,7 @@ internal static class TorchAttention
             var (q, k, v) = Split(qkv, shape, start, count);
             var scores = Scores(q, k, shape, 0, 0, window);
             var sums = scores.logsumexp(-1, keepdim: true);
-            logSumExp.narrow(0, start, count).copy_(sums.view(shape.Heads, count).t());
+            logSumExp.narrow(0, start, count).copy_(sums.reshape(shape.Heads, count).t());
             output.narrow(0, start, count).copy_(Joined((scores - sums).exp().to(qkv.dtype).matmul(v)));
         }
     }
@@ -63,8 +63,8 @@ internal static class TorchAttention
         var first = Math.Max(0, past - (window ?? int.MaxValue) + 1);
         var count = past + queries.size(0) - first;
         var q = Heads(queries.narrow(1, 0, shape.QueryWidth), shape);
-        var k = keys.narrow(0, first, count).view(count, shape.KeyValueHeads, 1, shape.HeadDimension).permute(1, 2, 0, 3);
-        var v = values.narrow(0, first, count).view(count, shape.KeyValueHeads, 1, shape.HeadDimension).permute(1, 2, 0, 3);
+        var k = keys.narrow(0, first, count).to(q.dtype).reshape(count, shape.KeyValueHeads, 1, shape.HeadDimension).permute(1, 2, 0, 3);
+        var v = values.narrow(0, first, count).to(q.dtype).reshape(count, shape.KeyValueHeads, 1, shape.HeadDimension).permute(1, 2, 0, 3);
         output.copy_(Joined(Scores(q, k, shape, past, first, window).softmax(-1).to(q.dtype).matmul(v)));
     }
 
@@ -91,7 +91,7 @@ internal static class TorchAttention
 
     // [rows, Heads * HeadDimension] to [KeyValueHeads, Group, rows, HeadDimension].
     private static Tensor Heads(Tensor rows, AttentionShape shape) =>
-        rows.view(rows.size(0), shape.KeyValueHeads, shape.Group, shape.HeadDimension).permute(1, 2, 0, 3);
+        rows.reshape(rows.size(0), shape.KeyValueHeads, shape.Group, shape.HeadDimension).permute(1, 2, 0, 3);
 
     private static Tensor Joined(Tensor heads) => heads.permute(2, 0, 1, 3).reshape(heads.size(2), -1);
 
