@@ -79,7 +79,8 @@ public class KernelPairTests
         var loss = CrossEntropy.LossAndGradient(ours, GoldenModel.Numbers(targets), 0.5f);
 
         Close.Relative(plain.item<float>(), loss, Tolerance, "loss");
-        Close.Everywhere(logits.grad! * 0.5, ours, 1e-6, "gradient of the logits");
+        // A few units in the last place of a probability near one.
+        Close.Everywhere(logits.grad! * 0.5, ours, 5e-6, "gradient of the logits");
     }
 
     [Theory]
