@@ -25,9 +25,8 @@ internal static unsafe class TileProduct
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Wide(float* a, nint aRow, nint aStep, float* b, nint bStep, int steps, float* c, nint cRow, int rows, bool add)
     {
-        var (x0, y0, x1, y1) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        var (x2, y2, x3, y3) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        var (x4, y4, x5, y5) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+        Vector256<float> x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default;
+        Vector256<float> y0 = default, y1 = default, y2 = default, y3 = default, y4 = default, y5 = default;
         var a1 = Next(a, aRow, rows > 1);
         var a2 = Next(a1, aRow, rows > 2);
         var a3 = Next(a2, aRow, rows > 3);
@@ -36,8 +35,7 @@ internal static unsafe class TileProduct
         nint at = 0;
         for (var step = 0; step < steps; step++)
         {
-            var left = Vector256.Load(b);
-            var right = Vector256.Load(b + HalfColumns);
+            var (left, right) = (Vector256.Load(b), Vector256.Load(b + HalfColumns));
             var factor = Vector256.Create(a[at]);
             x0 = Vector256.FusedMultiplyAdd(factor, left, x0);
             y0 = Vector256.FusedMultiplyAdd(factor, right, y0);
@@ -89,8 +87,7 @@ internal static unsafe class TileProduct
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Narrow(float* a, nint aRow, nint aStep, float* b, nint bStep, int steps, float* c, nint cRow, int rows, bool add)
     {
-        var (x0, x1, x2) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        var (x3, x4, x5) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+        Vector256<float> x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default;
         var a1 = Next(a, aRow, rows > 1);
         var a2 = Next(a1, aRow, rows > 2);
         var a3 = Next(a2, aRow, rows > 3);
