@@ -1,6 +1,5 @@
 using OpenLedger.Training.Kernels;
 using OpenLedger.Training.Tensors;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace OpenLedger.Training.Tests.Kernels;
@@ -52,6 +51,6 @@ public sealed class RowProductTests
             set_num_threads(threads);
         }
 
-        Assert.True(one.equal(two));
+        Assert.True(one.eq(two).all().item<bool>());
     }
 }
