@@ -1,8 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using OpenLedger.Benchmarks;
+using OpenLedger.Benchmarks.Decoding;
+using OpenLedger.Benchmarks.Starting;
 using OpenLedger.Benchmarks.Tokenization;
 using OpenLedger.Benchmarks.Training;
+
+if (args is ["--child", "memory", var childShape])
+{
+    MemoryBenchmark.Train(childShape);
+    return 0;
+}
 
 // Every group of figures by the name that --only takes.
 var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
@@ -11,7 +19,15 @@ var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
     ("train/nano", () => TrainingBenchmark.Measure("nano")),
     ("train/mid", () => TrainingBenchmark.Measure("mid")),
     ("train/small", () => TrainingBenchmark.Measure("small")),
+    ("train/mid/bf16", () => TrainingBenchmark.MeasureBFloat16("mid")),
+    ("train/small/bf16", () => TrainingBenchmark.MeasureBFloat16("small")),
     ("train/smollm2", RealModelBenchmark.Measure),
+    ("head/mid", () => HeadBenchmark.Measure("mid")),
+    ("memory/nano", () => MemoryBenchmark.Measure("nano")),
+    ("memory/mid", () => MemoryBenchmark.Measure("mid")),
+    ("memory/small", () => MemoryBenchmark.Measure("small")),
+    ("decode/small", () => DecodeBenchmark.Measure("small")),
+    ("start/first-page", StartBenchmark.Measure),
 };
 
 var json = args.Contains("--json");

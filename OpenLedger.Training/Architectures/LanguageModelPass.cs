@@ -7,11 +7,11 @@ namespace OpenLedger.Training.Architectures;
 
 /// <summary>
 /// The passes over a whole model: loss with gradients for training, loss alone for scoring, logits for those who want to look. The
-/// head is only computed for rows that carry a label, a piece at a time, and never holds more than <see cref="LogitsBudget"/> bytes.
+/// head is only computed for rows that carry a label, a piece at a time, and never holds more than <paramref name="logitsBudget"/> bytes.
 /// </summary>
-internal sealed class LanguageModelPass(CausalLanguageModel model, Workspace space)
+internal sealed class LanguageModelPass(CausalLanguageModel model, Workspace space, long logitsBudget = LanguageModelPass.LogitsBudget)
 {
-    /// <summary>Bytes of logits that exist at a time.</summary>
+    /// <summary>Bytes of logits that exist at a time (docs/experiments.md has what other sizes come to).</summary>
     internal const long LogitsBudget = 32L << 20;
 
     /// <summary>
@@ -106,7 +106,7 @@ internal sealed class LanguageModelPass(CausalLanguageModel model, Workspace spa
         var normed = space.Take(Slot.Labelled, 0, rows, width);
         RmsNorm.Forward(hidden, model.FinalNorm, model.Epsilon, normed);
         var dNormed = gradient is null ? null : space.Take(Slot.LabelledGradient, 0, rows, width);
-        var piece = Math.Max(1, Math.Min(rows, LogitsBudget / (vocabulary * sizeof(float))));
+        var piece = Math.Max(1, Math.Min(rows, logitsBudget / (vocabulary * sizeof(float))));
         for (long start = 0; start < rows; start += piece)
         {
             using var scope = NewDisposeScope();

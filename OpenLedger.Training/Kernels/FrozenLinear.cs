@@ -41,6 +41,12 @@ internal sealed class FrozenLinear : IDisposable
     /// <summary><c>y (+)= x Wᵀ + b</c>; adds to what is in <paramref name="y"/> where <paramref name="add"/> is set.</summary>
     public void Forward(Tensor x, Tensor y, bool add)
     {
+        if (RowProduct.Fits(x, Weight, y))
+        {
+            RowProduct.Forward(x, Weight, Bias, y, add);
+            return;
+        }
+
         if (Bias is not null)
         {
             _ = add ? y.add_(Bias) : y.copy_(Bias);

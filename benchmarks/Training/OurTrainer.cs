@@ -19,11 +19,11 @@ internal sealed class OurTrainer : IDisposable
     private readonly Tensor _squares;
     private int _step;
 
-    public OurTrainer(CausalLanguageModel model)
+    public OurTrainer(CausalLanguageModel model, long logitsBudget = LanguageModelPass.LogitsBudget)
     {
         _adapter = ShapeModel.Adapter(model);
         _lora = new LoraParameters(_adapter, model.Config, CPU, trained: true);
-        _pass = new LanguageModelPass(model, _space);
+        _pass = new LanguageModelPass(model, _space, logitsBudget);
         _means = zeros_like(_lora.Values);
         _squares = zeros_like(_lora.Values);
     }

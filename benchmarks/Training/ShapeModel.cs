@@ -13,11 +13,10 @@ internal static class ShapeModel
     public static CausalLanguageModel Create(TrainingShape shape, ScalarType precision)
     {
         using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
         random.manual_seed(3);
         var config = shape.Config;
-        Tensor Matrix(long rows, long columns) => (randn(rows, columns) * Deviation).to(precision).DetachFromDisposeScope();
-        Tensor Ones() => ones(shape.Width).DetachFromDisposeScope();
+        Tensor Matrix(long rows, long columns) => Random(rows, columns, precision);
+        Tensor Ones() => ones(shape.Width);
         var attention = shape.Heads * shape.HeadDimension;
         var layers = Enumerable.Range(0, shape.Layers).Select(_ => new DecoderLayer
         {
@@ -38,5 +37,21 @@ internal static class ShapeModel
     {
         var config = new LoraConfig { Rank = TrainingShape.Rank, Alpha = 2 * TrainingShape.Rank, TargetModules = ModuleSelector.AllLinear };
         return OpenLedger.Training.Lora.Adapter.Create(config, CheckpointLayout.LinearModules(model.Config), seed: 4);
+    }
+
+    /// <summary>A matrix that never exists twice: what is measured is a trainer's memory, not that of making weights up.</summary>
+    private static Tensor Random(long rows, long columns, ScalarType precision)
+    {
+        var matrix = randn(rows, columns);
+        matrix.mul_(Deviation);
+        if (precision == ScalarType.Float32)
+        {
+            return matrix;
+        }
+
+        using (matrix)
+        {
+            return matrix.to(precision);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenLedger.Training.BaseModels;
 using OpenLedger.Training.Tensors;
 using static TorchSharp.torch;
 
@@ -17,14 +18,24 @@ internal static class TrainingBenchmark
     {
         TensorLibrary.Prepare(0);
         var peak = MatrixPeak.Float32();
-        return Measure(TrainingShape.All.Single(known => known.Name == shape), peak).Prepend(new Figure("peak/float32", peak / 1e9, "GFLOP/s", null, null));
+        return Measure(TrainingShape.Named(shape), peak, ScalarType.Float32).Prepend(new Figure("peak/float32", peak / 1e9, "GFLOP/s", null, null));
     }
 
-    private static List<Figure> Measure(TrainingShape shape, double peak)
+    /// <summary>The same in bfloat16 beside the peer in float32, where bfloat16 is what this machine is faster at; else nothing.</summary>
+    public static IEnumerable<Figure> MeasureBFloat16(string shape)
     {
-        using var model = ShapeModel.Create(shape, ScalarType.Float32);
+        TensorLibrary.Prepare(0);
+        return PrecisionChoice.Measured == Precision.BFloat16
+            ? Measure(TrainingShape.Named(shape), MatrixPeak.Float32(), ScalarType.BFloat16)
+            : [];
+    }
+
+    private static List<Figure> Measure(TrainingShape shape, double peak, ScalarType precision)
+    {
+        using var model = ShapeModel.Create(shape, precision);
+        using var wide = precision == ScalarType.Float32 ? null : ShapeModel.Create(shape, ScalarType.Float32);
         using var ours = new OurTrainer(model);
-        using var peer = new PeerTrainer(model, shape);
+        using var peer = new PeerTrainer(wide ?? model, shape);
         var rows = Workload.Fixed(shape);
         var tokens = rows.Sum(row => row.Ids.Length);
         ours.Step(rows);
@@ -53,11 +64,12 @@ internal static class TrainingBenchmark
                     peer.Step(step);
                 }
             }));
+        var type = precision == ScalarType.Float32 ? "float32" : "bfloat16";
         return
         [
             new Figure($"train/{shape.Name}/peer share of peak", share, "", $"needed {shape.PeerShareNeeded}", share / shape.PeerShareNeeded),
-            new Figure($"train/{shape.Name}/fixed/float32", oursFixed, "tokens/s", peerName, oursFixed / peerFixed),
-            new Figure($"train/{shape.Name}/real/float32", oursReal, "tokens/s", peerName, oursReal / peerReal),
+            new Figure($"train/{shape.Name}/fixed/{type}", oursFixed, "tokens/s", peerName, oursFixed / peerFixed),
+            new Figure($"train/{shape.Name}/real/{type}", oursReal, "tokens/s", peerName, oursReal / peerReal),
         ];
     }
 

@@ -14,6 +14,8 @@ internal sealed record TrainingShape(string Name, int Width, int Layers, int Hea
         new("small", 768, 12, 12, 4, 2048, 32000, false, 2, 512, 0.53),
     ];
 
+    public static TrainingShape Named(string name) => All.Single(shape => shape.Name == name);
+
     public int HeadDimension => Width / Heads;
 
     /// <summary>Parameters of frozen matrices that are multiplied, the head included.</summary>
