@@ -18,6 +18,7 @@ public sealed partial class LossChart
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
     private bool _cleared;
+    private bool _hasHeldOut;
 
     [Parameter]
     public int LastStep { get; set; }
@@ -31,9 +32,9 @@ public sealed partial class LossChart
                 return "Loss curve: no step yet";
             }
 
-            var training = _points.FindLast(point => !float.IsNaN(point.Training));
-            var heldOut = _points.FindLast(point => !float.IsNaN(point.HeldOut));
-            return $"Loss curve up to step {_points[^1].Step:0}: training {Number(training.Training)}, held-out {Number(heldOut == default ? float.NaN : heldOut.HeldOut)}";
+            var training = _points.FindLast(point => !float.IsNaN(point.Training)) is { Step: > 0 } learned ? learned.Training : float.NaN;
+            var heldOut = _hasHeldOut ? $", held-out {Number(_points.FindLast(point => !float.IsNaN(point.HeldOut)).HeldOut)}" : string.Empty;
+            return $"Loss curve up to step {_points[^1].Step:0}: training {Number(training)}{heldOut}";
         }
     }
 
@@ -60,6 +61,7 @@ public sealed partial class LossChart
         _points.Clear();
         _unsent.Clear();
         _cleared = true;
+        _hasHeldOut = false;
         StateHasChanged();
         await SendAsync();
     }
@@ -99,6 +101,7 @@ public sealed partial class LossChart
 
     private void Put(CurvePoint point)
     {
+        _hasHeldOut |= !float.IsNaN(point.HeldOut);
         while (_points.Count > 0 && _points[^1].Step > point.Step)
         {
             _points.RemoveAt(_points.Count - 1);

@@ -7,7 +7,7 @@ namespace OpenLedger.Training.Recipes;
 public static partial class Knobs
 {
     /// <summary>How often every new example is seen.</summary>
-    public static Knob<double> NumTrainEpochs { get; } = new(new NumberKind(new KnobRange(0.01, 1000) { SliderMinimum = 1, SliderMaximum = 10 }), 3)
+    public static Knob<double> NumTrainEpochs { get; } = new(new NumberKind(new KnobRange(0.01, 1000) { SliderMinimum = 1, SliderMaximum = 20 }), 3)
     {
         Name = "num_train_epochs",
         Property = nameof(TrainingRecipe.NumTrainEpochs),
