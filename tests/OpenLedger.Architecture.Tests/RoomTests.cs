@@ -10,7 +10,7 @@ public class RoomTests
     /// <summary>The rooms of Training from the ground up, as docs/rooms.md lists them; rooms on one landing do not know each other.</summary>
     private static readonly string[][] Landings =
     [
-        ["Tensors", "Json", "Chance", "Tokenization"],
+        ["Tensors", "Json", "Chance", "Tokenization", "Verdicts"],
         ["Checkpoints", "Chat", "Optimization"],
         ["Kernels", "Architectures", "Lora"],
         ["Datasets"],
