@@ -25,6 +25,23 @@ internal sealed class DataFolder : IDisposable
 
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
+    /// <summary>The one store.</summary>
+    public string Database => System.IO.Path.Combine(Path, "studio.db");
+
+    /// <summary>Base models that were added.</summary>
+    public string Models => System.IO.Path.Combine(Path, "models");
+
+    /// <summary>Adapters that were imported.</summary>
+    public string Adapters => System.IO.Path.Combine(Path, "adapters");
+
+    /// <summary>What belongs to sets of examples besides the examples: rows that were kept aside.</summary>
+    public string Datasets => System.IO.Path.Combine(Path, "datasets");
+
+    /// <summary>Files that are arriving.</summary>
+    public string Uploads => System.IO.Path.Combine(Path, "uploads");
+
+    public string Backups => System.IO.Path.Combine(Path, "backups");
+
     public static DataFolder Open(string path, string address, TimeProvider clock)
     {
         try
@@ -32,8 +49,13 @@ internal sealed class DataFolder : IDisposable
             Directory.CreateDirectory(path);
             var heldLock = Hold(path);
             var folder = new DataFolder(path, heldLock);
-            Directory.CreateDirectory(folder.Runs);
+            foreach (var room in new[] { folder.Runs, folder.Models, folder.Adapters, folder.Datasets, folder.Uploads })
+            {
+                Directory.CreateDirectory(room);
+            }
+
             CreatePrivate(folder.Keys);
+            CreatePrivate(folder.Backups);
             var holder = new Holder(Environment.ProcessId, address, clock.GetUtcNow());
             File.WriteAllText(System.IO.Path.Combine(path, HolderName), JsonSerializer.Serialize(holder));
             return folder;

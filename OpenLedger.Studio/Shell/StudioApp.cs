@@ -1,14 +1,18 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
+using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Shell;
 
@@ -53,21 +57,23 @@ internal static class StudioApp
             ContentRootPath = AppContext.BaseDirectory,
         });
         var options = StudioOptions.Read(builder.Configuration);
-        var urls = StudioAddress.Check(builder.Configuration);
+        var urls = StudioAddress.Check(builder.Configuration, options);
         var data = DataFolder.Open(options.DataFolder, urls[0], TimeProvider.System);
-        AddServer(builder, urls, data);
+        AddServer(builder, urls, options);
+        AddPages(builder.Services, data, urls.All(url => url.StartsWith("https:", StringComparison.Ordinal)));
         builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => data);
 
         var app = builder.Build();
-        _ = app.Services.GetRequiredService<DataFolder>();
+        OpenStore(app, urls);
         Map(app);
         return app;
     }
 
     public static async Task StartAsync(WebApplication app)
     {
-        if (StudioAddress.Check(app.Configuration).Where(StudioAddress.IsTaken).ToList() is { Count: > 0 } taken)
+        var options = app.Services.GetRequiredService<StudioOptions>();
+        if (StudioAddress.Check(app.Configuration, options).Where(StudioAddress.IsTaken).ToList() is { Count: > 0 } taken)
         {
             throw new StudioStartException(StudioAddress.InUse(taken));
         }
@@ -87,7 +93,7 @@ internal static class StudioApp
         }
     }
 
-    private static void AddServer(WebApplicationBuilder builder, string[] urls, DataFolder data)
+    private static void AddServer(WebApplicationBuilder builder, string[] urls, StudioOptions options)
     {
         // The studio says itself where it answers; the web framework's own lines would say it twice.
         // A start that fails is told in a sentence, without the stack trace that the host would add.
@@ -95,14 +101,17 @@ internal static class StudioApp
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        var certificate = ServerCertificate.Read(options);
         builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
         });
         var services = builder.Services;
-        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = StudioAddress.HostNames);
+        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = StudioAddress.NamesOf(builder.Configuration));
+        services.Configure<ForwardedHeadersOptions>(headers => KnownProxies.Configure(headers, StudioAddress.Proxies(options)));
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = StopPatience;
@@ -111,7 +120,12 @@ internal static class StudioApp
             host.ServicesStopConcurrently = true;
         });
         services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+    }
+
+    private static void AddPages(IServiceCollection services, DataFolder data, bool isSecure)
+    {
         services.AddDataProtection().SetApplicationName("OpenLedger.Studio").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = isSecure ? "__Host-openledger-forms" : "openledger-forms");
         services.AddHealthChecks();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
@@ -120,17 +134,37 @@ internal static class StudioApp
         });
         services.AddMudServices();
         services.AddScoped<CircuitPresence>().AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
+        services.AddStore(data.Database).AddAccounts(isSecure).AddLanguages();
         services.AddData().AddModels().AddRuns().AddPlayground();
+    }
+
+    private static void OpenStore(WebApplication app, string[] urls)
+    {
+        var services = app.Services;
+        var options = services.GetRequiredService<StudioOptions>();
+        StoreOpening.Open(services.GetRequiredService<IDbContextFactory<StudioContext>>(), services.GetRequiredService<DataFolder>(), services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<FirstAccount>().CreateFromSettings(options);
+        if ((urls.Any(StudioAddress.IsBeyond) || options.TrustedProxies.Length > 0) && services.GetRequiredService<AccountDirectory>().IsEmpty)
+        {
+            throw new StudioStartException(
+                "The studio refuses to answer beyond this computer before it has a password: whoever came first would own it. Start it once on this computer and choose one, or set Studio:AdminPassword.");
+        }
     }
 
     private static void Map(WebApplication app)
     {
+        app.UseKnownProxies(StudioAddress.Proxies(app.Services.GetRequiredService<StudioOptions>()));
         app.UseBrowserGuard();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseRouting();
+        app.UseAccounts();
+        app.UseRequestLocalization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapHealthChecks("/health");
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapAccounts();
+        app.MapLanguages();
         app.MapAdapterDownload();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -19,6 +19,17 @@ internal sealed class StudioOptions
     /// <summary>After how many minutes without a question a chat model gives its memory back.</summary>
     public int ModelIdleMinutes { get; set; } = 5;
 
+    /// <summary>The password of the first account, for who cannot open the first page; empty: the first page asks for it.</summary>
+    public string AdminPassword { get; set; } = "";
+
+    /// <summary>A certificate (.pfx, or .pem with its key in it) by which the studio may answer beyond this computer.</summary>
+    public string Certificate { get; set; } = "";
+
+    public string CertificatePassword { get; set; } = "";
+
+    /// <summary>Addresses of proxies that bring HTTPS, separated by semicolons. Only they may reach the studio from elsewhere.</summary>
+    public string TrustedProxies { get; set; } = "";
+
     public static StudioOptions Read(IConfiguration configuration)
     {
         var options = new StudioOptions();

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using OpenLedger.Studio.Store;
+
+namespace OpenLedger.Studio.Accounts;
+
+/// <summary>What every request asks of accounts, in memory: names and roles. Read again whenever an account was changed.</summary>
+internal sealed class AccountDirectory(IDbContextFactory<StudioContext> contexts)
+{
+    private ImmutableDictionary<string, (string Name, string Role, string? Language)>? _open;
+
+    /// <summary>Nobody has an account yet: the studio asks for the first password.</summary>
+    public bool IsEmpty => Open.IsEmpty;
+
+    private ImmutableDictionary<string, (string Name, string Role, string? Language)> Open => _open ??= Read();
+
+    public string? RoleOf(string id) => Open.TryGetValue(id, out var account) ? account.Role : null;
+
+    public string? NameOf(string id) => Open.TryGetValue(id, out var account) ? account.Name : null;
+
+    public string? LanguageOf(string id) => Open.TryGetValue(id, out var account) ? account.Language : null;
+
+    /// <summary>The only name there is, so that one person on one machine types a password alone; null where there are more.</summary>
+    public string? OnlyName => Open.Count == 1 ? Open.Values.First().Name : null;
+
+    public void Refresh() => _open = null;
+
+    private ImmutableDictionary<string, (string Name, string Role, string? Language)> Read()
+    {
+        using var context = contexts.CreateDbContext();
+        return context.Users.AsNoTracking().Where(account => !account.IsClosed)
+            .ToImmutableDictionary(account => account.Id, account => (account.UserName ?? account.Id, account.Role, account.Language));
+    }
+}

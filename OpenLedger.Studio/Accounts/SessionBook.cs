@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using OpenLedger.Studio.Store;
+using OpenLedger.Studio.Store.Rows;
+
+namespace OpenLedger.Studio.Accounts;
+
+/// <summary>The browsers in which people are signed in. A session that is ended here is refused everywhere at once.</summary>
+internal sealed class SessionBook(IDbContextFactory<StudioContext> contexts, WriteQueue queue, TimeProvider clock)
+{
+    public const string Claim = "openledger:session";
+
+    private const int IdBytes = 16;
+    private const int LongestDevice = 200;
+
+    private static readonly TimeSpan BetweenTouches = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _reading = new();
+    private ConcurrentDictionary<string, Seen>? _alive;
+
+    private ConcurrentDictionary<string, Seen> Alive
+    {
+        get
+        {
+            lock (_reading)
+            {
+                return _alive ??= Read();
+            }
+        }
+    }
+
+    public bool IsAlive(string id) => Alive.ContainsKey(id);
+
+    public async Task<string> BeginAsync(string accountId, string? device, string? address)
+    {
+        var now = clock.GetUtcNow();
+        var row = new SessionRow
+        {
+            Id = RandomNumberGenerator.GetHexString(IdBytes * 2, lowercase: true),
+            AccountId = accountId,
+            Device = device is null ? string.Empty : device[..Math.Min(device.Length, LongestDevice)],
+            Address = address,
+            CreatedAt = now,
+            LastSeenAt = now,
+        };
+        await queue.WriteAsync(context =>
+        {
+            context.Sessions.Add(row);
+            context.Users.Where(account => account.Id == accountId).ExecuteUpdate(change => change.SetProperty(account => account.LastSeenAt, now));
+        });
+        Alive[row.Id] = new Seen(accountId, now);
+        return row.Id;
+    }
+
+    /// <summary>Notes that the session was used; written down at most once a minute.</summary>
+    public async Task TouchAsync(string id)
+    {
+        var now = clock.GetUtcNow();
+        if (!Alive.TryGetValue(id, out var seen) || now - seen.At < BetweenTouches || !Alive.TryUpdate(id, seen with { At = now }, seen))
+        {
+            return;
+        }
+
+        await queue.WriteAsync(context =>
+        {
+            context.Sessions.Where(session => session.Id == id).ExecuteUpdate(change => change.SetProperty(session => session.LastSeenAt, now));
+            context.Users.Where(account => account.Id == seen.AccountId).ExecuteUpdate(change => change.SetProperty(account => account.LastSeenAt, now));
+        });
+    }
+
+    public Task EndAsync(string id) => EndAsync(session => session.Id == id, (key, _) => key == id);
+
+    /// <summary>Ends all sessions of an account but one (null: all).</summary>
+    public Task EndOthersAsync(string accountId, string? but) =>
+        EndAsync(session => session.AccountId == accountId && session.Id != but, (key, seen) => seen.AccountId == accountId && key != but);
+
+    private async Task EndAsync(System.Linq.Expressions.Expression<Func<SessionRow, bool>> which, Func<string, Seen, bool> inMemory)
+    {
+        foreach (var (id, seen) in Alive)
+        {
+            if (inMemory(id, seen))
+            {
+                Alive.TryRemove(id, out _);
+            }
+        }
+
+        var now = clock.GetUtcNow();
+        await queue.WriteAsync(context => context.Sessions.Where(which).Where(session => session.EndedAt == null)
+            .ExecuteUpdate(change => change.SetProperty(session => session.EndedAt, now)));
+    }
+
+    private ConcurrentDictionary<string, Seen> Read()
+    {
+        using var context = contexts.CreateDbContext();
+        return new(context.Sessions.AsNoTracking().Where(session => session.EndedAt == null)
+            .Select(session => new { session.Id, session.AccountId, session.LastSeenAt })
+            .AsEnumerable()
+            .Select(session => KeyValuePair.Create(session.Id, new Seen(session.AccountId, session.LastSeenAt))));
+    }
+
+    private sealed record Seen(string AccountId, DateTimeOffset At);
+}
