@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
-using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Accounts;

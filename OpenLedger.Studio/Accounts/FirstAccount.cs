@@ -5,7 +5,7 @@ using OpenLedger.Studio.Store;
 namespace OpenLedger.Studio.Accounts;
 
 /// <summary>The first account, made from a password that the settings give or that the first page asks for.</summary>
-internal sealed class FirstAccount(IServiceScopeFactory scopes, AccountDirectory accounts, AuditLog audit, TimeProvider clock)
+internal sealed class FirstAccount(IServiceScopeFactory scopes, AccountDirectory accounts, AuditLog audit, TimeProvider clock) : IDisposable
 {
     public const string Name = "admin";
 
@@ -39,6 +39,8 @@ internal sealed class FirstAccount(IServiceScopeFactory scopes, AccountDirectory
             _one.Release();
         }
     }
+
+    public void Dispose() => _one.Dispose();
 
     /// <summary>From the setting Studio:AdminPassword, where nobody has an account yet.</summary>
     public void CreateFromSettings(StudioOptions options)

@@ -10,6 +10,7 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
     public const int Longest = 200;
 
     private const int FewestDifferent = 5;
+    private const int ShortestRest = 6;
 
     private static readonly string[] TriedFirst =
     [
@@ -35,7 +36,7 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
         // What is left when a well-known word is taken out is what an attacker must guess.
         var letters = new string([.. password.ToLowerInvariant().Where(char.IsLetterOrDigit)]);
         var rest = TriedFirst.Append(name?.ToLowerInvariant() ?? string.Empty).Where(word => word.Length > 2).Aggregate(letters, (text, word) => text.Replace(word, string.Empty, StringComparison.Ordinal));
-        return rest.Length < 4 || password.Distinct().Count() < FewestDifferent
+        return rest.Length < ShortestRest || password.Distinct().Count() < FewestDifferent
             ? "This password is one that is tried first. Choose a few words that do not belong together."
             : null;
     }

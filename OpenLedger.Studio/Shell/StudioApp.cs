@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
@@ -138,6 +137,9 @@ internal static class StudioApp
         services.AddData().AddModels().AddRuns().AddPlayground();
     }
 
+    private static bool IsPage(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
     private static void OpenStore(WebApplication app, string[] urls)
     {
         var services = app.Services;
@@ -156,7 +158,9 @@ internal static class StudioApp
         app.UseKnownProxies(StudioAddress.Proxies(app.Services.GetRequiredService<StudioOptions>()));
         app.UseBrowserGuard();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+
+        // A person gets a page; a program keeps the plain status.
+        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAccounts();
         app.UseRequestLocalization();

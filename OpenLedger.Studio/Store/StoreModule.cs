@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Store;
 

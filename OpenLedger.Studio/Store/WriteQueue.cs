@@ -8,7 +8,7 @@ namespace OpenLedger.Studio.Store;
 /// The one writer. Changes of everybody wait in line and are committed together: one transaction, one write to the disk, for as
 /// many as wait. A change that fails takes back itself alone. What was acknowledged is on the disk.
 /// </summary>
-public sealed class WriteQueue : IDisposable
+internal sealed class WriteQueue : IDisposable
 {
     private const int Capacity = 10_000;
     private const int MostTogether = 512;

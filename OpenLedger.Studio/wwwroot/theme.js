@@ -2,7 +2,8 @@
 (() => {
   const key = "openledger-theme";
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const choices = [["system", "System"], ["light", "Light"], ["dark", "Dark"]];
+  const words = document.currentScript.dataset;
+  const choices = [["system", words.system], ["light", words.light], ["dark", words.dark]];
   let choice = "system";
   try {
     choice = localStorage.getItem(key) ?? "system";
@@ -33,7 +34,7 @@
         return;
       }
       this.setAttribute("role", "group");
-      this.setAttribute("aria-label", "Colours");
+      this.setAttribute("aria-label", words.label);
       for (const [value, label] of choices) {
         const button = document.createElement("button");
         button.type = "button";

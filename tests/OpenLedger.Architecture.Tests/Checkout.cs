@@ -8,7 +8,7 @@ internal static class Checkout
     /// <summary>The projects that people run; tests and benchmarks have lighter rules.</summary>
     public static readonly string[] Products = ["OpenLedger.Training", "OpenLedger.Studio"];
 
-    private static readonly string[] NotOurs = [".git", "artifacts", "bin", "obj", "node_modules", "TestResults", "goldens", "models"];
+    private static readonly string[] NotOurs = [".git", "artifacts", "bin", "obj", "node_modules", "TestResults", "goldens", "models", "Migrations"];
 
     public static string Root { get; } = FindRoot();
 

@@ -27,6 +27,9 @@ public sealed class PageTests(Chromium chromium) : IAsyncLifetime
 
         await visitor.OpenAsync("/");
         await visitor.IsAccessibleAsync();
+        await visitor.PictureAsync($"home.{scheme}.{width}");
+        await visitor.OpenAsync("/runs/new");
+        await visitor.IsAccessibleAsync();
         await visitor.PictureAsync($"train.{scheme}.{width}");
         await visitor.Page.Locator("summary", new() { HasText = "Advanced" }).ClickAsync();
         await visitor.IsAccessibleAsync();
@@ -61,7 +64,7 @@ public sealed class PageTests(Chromium chromium) : IAsyncLifetime
     public async Task Form_IsUsedByKeyboardAlone()
     {
         await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
-        await visitor.OpenAsync("/");
+        await visitor.OpenAsync("/runs/new");
         var slider = visitor.Page.GetByRole(AriaRole.Slider, new() { Name = "How boldly it learns" });
 
         await slider.FocusAsync();
@@ -101,8 +104,10 @@ public sealed class PageTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("--Urls=http://0.0.0.0:0", "no password yet")]
-    [InlineData("--AllowedHosts=*", "no password yet")]
+    [InlineData("--Urls=http://0.0.0.0:0", "without HTTPS")]
+    [InlineData("--Urls=https://0.0.0.0:0", "needs a certificate")]
+    [InlineData("--AllowedHosts=*", "only on this computer")]
+    [InlineData("--Studio:TrustedProxies=10.0.0.2", "before it has a password")]
     public async Task OpeningTheStudioToOthers_IsRefused_WithTheReason(string setting, string reason)
     {
         using var other = new TemporaryFolder();

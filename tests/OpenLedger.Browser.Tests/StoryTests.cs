@@ -80,7 +80,7 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
 
     private static async Task TrainAsync(Visitor visitor, int steps)
     {
-        await visitor.OpenAsync("/");
+        await visitor.OpenAsync("/runs/new");
         await visitor.Page.Locator("summary", new() { HasText = "Advanced" }).PressAsync("Enter");
         await visitor.Page.Locator("#knob-max_steps").FillAsync($"{steps}");
         await visitor.Page.Locator("#knob-save_steps").FillAsync("5");

@@ -7,6 +7,9 @@ namespace OpenLedger.Browser.Tests;
 /// <summary>The studio as a person starts it: its own process, on a free port, with a data folder of its own.</summary>
 internal sealed class StudioProcess : IAsyncDisposable
 {
+    /// <summary>The password of the account "admin" in every studio that a test starts.</summary>
+    public const string Password = "four small boats at noon";
+
     private const string Ready = "ready at ";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -34,7 +37,7 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <summary>Starts the studio and waits for the line in which it says where it answers.</summary>
     public static async Task<StudioProcess> StartAsync(string dataFolder, params string[] settings)
     {
-        var studio = Begin(["--Urls=http://127.0.0.1:0", $"--Studio:DataFolder={dataFolder}", .. settings]);
+        var studio = Begin(["--Urls=http://127.0.0.1:0", $"--Studio:DataFolder={dataFolder}", $"--Studio:AdminPassword={Password}", .. settings]);
         using var deadline = new CancellationTokenSource(Patience);
         while (!studio.Output.Contains(Ready, StringComparison.Ordinal))
         {

@@ -50,10 +50,33 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Somebody who signs in as the admin.</summary>
     public static async Task<Visitor> ArriveAsync(Chromium chromium, string address, int width = Wide, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme });
+        var visitor = await StandAtTheDoorAsync(chromium, address, width, scheme);
+        await visitor.SignInAsync();
+        return visitor;
+    }
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public static async Task<Visitor> StandAtTheDoorAsync(Chromium chromium, string address, int width = Wide, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme, Locale = "en-GB" });
         return new Visitor(context, await context.NewPageAsync(), address);
+    }
+
+    /// <summary>Signs in; with a name where the studio has more than one account.</summary>
+    public async Task SignInAsync(string? name = null, string password = StudioProcess.Password)
+    {
+        await Page.GotoAsync(_address + "/sign-in");
+        if (name is not null)
+        {
+            await Page.GetByLabel("Name").FillAsync(name);
+        }
+
+        await Page.GetByLabel("Password").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await ReadyAsync();
     }
 
     /// <summary>Opens a page and waits until it answers to clicks: what is pressed before that is lost.</summary>

@@ -16,9 +16,9 @@ public sealed class StudioAppTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = StudioApp.Build(["--Urls=http://127.0.0.1:0", $"--Studio:DataFolder={_folder.Path}"]);
+        _app = StudioApp.Build(["--Urls=http://127.0.0.1:0", $"--Studio:DataFolder={_folder.Path}", "--Studio:AdminPassword=four small boats at noon"]);
         await StudioApp.StartAsync(_app);
-        _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        _client = await Door.EnterAsync(_app, "four small boats at noon");
     }
 
     public async ValueTask DisposeAsync()
