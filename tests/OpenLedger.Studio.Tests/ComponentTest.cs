@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 
 namespace OpenLedger.Studio.Tests;
@@ -9,6 +10,8 @@ public abstract class ComponentTest : IAsyncLifetime
     protected ComponentTest()
     {
         Context.Services.AddMudServices();
+        Context.Services.AddLocalization();
+        Context.Services.AddLogging();
         Context.JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
