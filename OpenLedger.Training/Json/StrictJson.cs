@@ -9,7 +9,7 @@ namespace OpenLedger.Training.Json;
 /// bounded. The framework's own nodes are read lazily and throw late, from wherever they are touched first. Numbers keep their
 /// spelling, so that a template prints 1.0 as 1.0.
 /// </summary>
-internal static class StrictJson
+public static class StrictJson
 {
     /// <summary>How deep objects and lists may nest.</summary>
     public const int MaxDepth = 64;
@@ -23,7 +23,7 @@ internal static class StrictJson
 
     /// <summary>Reads one document that is an object, and notes where each of its own names stands.</summary>
     /// <exception cref="StrictJsonException">The bytes are not one whole JSON object in UTF-8.</exception>
-    public static JsonObject ParseObject(ReadOnlySpan<byte> utf8, IDictionary<string, JsonPlace> places) =>
+    internal static JsonObject ParseObject(ReadOnlySpan<byte> utf8, IDictionary<string, JsonPlace> places) =>
         Guarded(utf8, places) as JsonObject ?? throw new StrictJsonException("a JSON object, { ... }, is expected", 1, 1);
 
     private static JsonNode? Guarded(ReadOnlySpan<byte> utf8, IDictionary<string, JsonPlace>? places)

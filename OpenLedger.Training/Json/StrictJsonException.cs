@@ -1,7 +1,7 @@
 namespace OpenLedger.Training.Json;
 
-/// <summary>Says why bytes are not the JSON that <see cref="StrictJson"/> reads, and where. Never leaves this library: the reader of each file words it for a person.</summary>
-internal sealed class StrictJsonException(string reason, int line, int column) : Exception(reason)
+/// <summary>Says why bytes are not the JSON that <see cref="StrictJson"/> reads, and where. The reader of each file words it for a person.</summary>
+public sealed class StrictJsonException(string reason, int line, int column) : Exception(reason)
 {
     /// <summary>The line, from 1.</summary>
     public int Line => line;

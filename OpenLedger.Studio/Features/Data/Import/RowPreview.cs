@@ -1,0 +1,4 @@
+namespace OpenLedger.Studio.Features.Data.Import;
+
+/// <summary>A row of the file and what it becomes: the example as it will be kept, or the problem.</summary>
+public sealed record RowPreview(long Row, string? Content, RowProblem? Problem);

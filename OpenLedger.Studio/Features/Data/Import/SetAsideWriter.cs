@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace OpenLedger.Studio.Features.Data.Import;
+
+/// <summary>Writes the rows that were set aside: one line of JSON each, with the row, the field, the reason and the row as it stood.</summary>
+internal sealed class SetAsideWriter(TextWriter output, ImportLimits limits)
+{
+    private long _written;
+
+    public void Write(RowProblem problem, SourceRow row)
+    {
+        if (_written > limits.SetAsideBytes)
+        {
+            return;
+        }
+
+        var line = new JsonObject
+        {
+            ["row"] = problem.Row,
+            ["field"] = problem.Field,
+            ["kind"] = problem.Kind.ToString(),
+            ["reason"] = problem.Message.ToString(),
+            ["original"] = row.Fields?.DeepClone() ?? row.Raw,
+        }.ToJsonString(CanonicalExample.Spelling);
+        output.WriteLine(line);
+        _written += line.Length;
+    }
+}
