@@ -30,6 +30,9 @@ internal sealed class ColumnFacts(string name)
     /// <summary>Whether it holds conversations.</summary>
     public bool HasMessages => _messages > 0 && _messages >= _rows * Mostly;
 
+    /// <summary>Whether it holds a conversation somewhere.</summary>
+    public bool HasSomeMessages => _messages > 0;
+
     /// <summary>The part of its texts that are questions.</summary>
     public double Questions => _texts == 0 ? 0 : (double)_questions / _texts;
 

@@ -10,6 +10,7 @@ namespace OpenLedger.Studio.Features.Data.Import;
 internal static class EncodingDetector
 {
     private const double Sure = 0.9;
+    private const double Half = 0.5;
     private const int ManyTimes = 10;
 
     /// <exception cref="UnreadableFileException">It is no text.</exception>
@@ -91,16 +92,31 @@ internal static class EncodingDetector
     private static DetectedEncoding Guess(ReadOnlySpan<byte> head)
     {
         var found = CharsetDetector.DetectFromBytes(head).Detected;
-        var name = found?.EncodingName.ToLowerInvariant();
-
-        // Few letters of a Western text look like any other alphabet of one byte; Windows' own is by far the most likely.
-        var isWeak = found is null || found.Confidence < Sure;
-        var isWesternOrNear = name is null or "ascii" or "iso-8859-1" or "windows-1252" || (isWeak && (name.StartsWith("iso-8859-", StringComparison.Ordinal) || name.StartsWith("windows-125", StringComparison.Ordinal) || name.StartsWith("ibm", StringComparison.Ordinal)));
-        if (isWesternOrNear || !TextEncodings.Knows(name!))
+        var name = found?.EncodingName.ToLowerInvariant().Replace("shift-jis", "shift_jis", StringComparison.Ordinal);
+        if (name is null || !TextEncodings.Knows(name))
         {
             return new DetectedEncoding(TextEncodings.Western, IsSure: false);
         }
 
-        return new DetectedEncoding(name!, IsSure: !isWeak);
+        // A Latin text has few letters that are not plain, and by few letters all its alphabets look alike; Windows' own is by far the
+        // most likely. Where most letters are not plain, the frequency of letters tells the alphabet well.
+        var isWeak = found!.Confidence < Sure;
+        var isLatin = StrangeLetters(head) < Half;
+        return isLatin && (isWeak || name == "iso-8859-1")
+            ? new DetectedEncoding(TextEncodings.Western, IsSure: false)
+            : new DetectedEncoding(name, IsSure: !isWeak);
+    }
+
+    /// <summary>The part of the letters that are not plain ones.</summary>
+    private static double StrangeLetters(ReadOnlySpan<byte> head)
+    {
+        var (plain, strange) = (0L, 0L);
+        foreach (var letter in head)
+        {
+            strange += letter >= 0x80 ? 1 : 0;
+            plain += char.IsAsciiLetter((char)letter) ? 1 : 0;
+        }
+
+        return (double)strange / Math.Max(1, plain + strange);
     }
 }

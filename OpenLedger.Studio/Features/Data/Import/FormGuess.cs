@@ -51,7 +51,7 @@ internal static class FormGuess
 
     /// <summary>A column that is called "chat" but holds numbers is none.</summary>
     private static bool Fits(RowMapping mapping, List<ColumnFacts> facts) =>
-        mapping.Form != RowForm.Conversation || facts.Find(column => column.Name == mapping[ColumnRole.Messages]) is { HasMessages: true } || !facts.Exists(column => column.HasMessages || column.IsProse);
+        mapping.Form != RowForm.Conversation || facts.Find(column => column.Name == mapping[ColumnRole.Messages]) is { HasSomeMessages: true } || !facts.Exists(column => column.HasMessages || column.IsProse);
 
     private static RowMapping Pair(List<ColumnFacts> prose)
     {

@@ -79,7 +79,7 @@ internal sealed class JsonRows(ImportFile file, string encoding, JsonPlan plan, 
                 JsonObject fields => new SourceRow(number, fields),
                 JsonArray { Count: > 0 } list when MessageLists.IsMessage(list[0]) => new SourceRow(number, new JsonObject { ["messages"] = list }),
                 JsonArray list when list.Count > 0 && list.All(cell => cell is null or JsonValue) => new SourceRow(number, ByNumber(list)),
-                JsonValue value when CellText.Of(value) is { } text => new SourceRow(number, new JsonObject { [TextColumn] = text }),
+                JsonValue value when value.TryGetValue<string>(out var text) => new SourceRow(number, new JsonObject { [TextColumn] = text }),
                 var other => SourceRow.Unreadable(number, ProblemKind.Field, new Wording("A row must be an object with names and values, but this is {0}.", CellText.Kind(other)), Raw(bytes)),
             };
         }

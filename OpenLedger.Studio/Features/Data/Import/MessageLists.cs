@@ -30,6 +30,15 @@ internal static class MessageLists
             return null;
         }
 
+        return Parsed(text) ?? (IsPythonList(text) && PythonLiteral.ToJson(text) is { } json ? Parsed(json) : null);
+    }
+
+    /// <summary>Whether a text spells a list as Python prints it: with single quotes, which is no JSON.</summary>
+    public static bool IsPythonList(string text) =>
+        text.TrimStart() is ['[', '{', '\'', ..] or ['[', '\'', ..] && text.TrimEnd().EndsWith(']');
+
+    private static JsonArray? Parsed(string text)
+    {
         try
         {
             return StrictJson.Parse(Encoding.UTF8.GetBytes(text)) as JsonArray;
@@ -39,8 +48,4 @@ internal static class MessageLists
             return null;
         }
     }
-
-    /// <summary>Whether a text spells a list as Python prints it: with single quotes, which is no JSON.</summary>
-    public static bool IsPythonList(string text) =>
-        text.TrimStart() is ['[', '{', '\'', ..] or ['[', '\'', ..] && text.TrimEnd().EndsWith(']');
 }

@@ -17,7 +17,7 @@ public static class TextEncodings
     public static IReadOnlyList<string> All { get; } =
     [
         Utf8, Utf16, Utf16BigEndian, Utf32, Western, "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256",
-        "iso-8859-1", "iso-8859-2", "iso-8859-15", "macintosh", "koi8-r", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr",
+        "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-9", "iso-8859-15", "macintosh", "koi8-r", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr",
     ];
 
     /// <summary>Whether the name is one of them.</summary>
