@@ -11,6 +11,9 @@ public partial class PrivacyTests
 
         // Addresses that the studio's tests try it with: any, another loopback, and one that is kept for documents.
         "0.0.0.0", "127.0.0.2", "192.0.2.5",
+
+        // Names inside files of other programs, which tests write.
+        "schemas.openxmlformats.org", "git-lfs.github.com",
     ];
 
     [GeneratedRegex(@"https?://\[?([A-Za-z0-9.:-]+)")]
