@@ -7,12 +7,12 @@ namespace OpenLedger.Studio.Accounts;
 /// <summary>What every request asks of accounts, in memory: names and roles. Read again whenever an account was changed.</summary>
 internal sealed class AccountDirectory(IDbContextFactory<StudioContext> contexts)
 {
-    private ImmutableDictionary<string, (string Name, string Role, string? Language)>? _open;
+    private readonly Remembered<ImmutableDictionary<string, (string Name, string Role, string? Language)>> _open = new(() => Read(contexts));
 
     /// <summary>Nobody has an account yet: the studio asks for the first password.</summary>
     public bool IsEmpty => Open.IsEmpty;
 
-    private ImmutableDictionary<string, (string Name, string Role, string? Language)> Open => _open ??= Read();
+    private ImmutableDictionary<string, (string Name, string Role, string? Language)> Open => _open.Value;
 
     public string? RoleOf(string id) => Open.TryGetValue(id, out var account) ? account.Role : null;
 
@@ -23,9 +23,9 @@ internal sealed class AccountDirectory(IDbContextFactory<StudioContext> contexts
     /// <summary>The only name there is, so that one person on one machine types a password alone; null where there are more.</summary>
     public string? OnlyName => Open.Count == 1 ? Open.Values.First().Name : null;
 
-    public void Refresh() => _open = null;
+    public void Refresh() => _open.Forget();
 
-    private ImmutableDictionary<string, (string Name, string Role, string? Language)> Read()
+    private static ImmutableDictionary<string, (string Name, string Role, string? Language)> Read(IDbContextFactory<StudioContext> contexts)
     {
         using var context = contexts.CreateDbContext();
         return context.Users.AsNoTracking().Where(account => !account.IsClosed)

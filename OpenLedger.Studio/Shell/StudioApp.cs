@@ -60,7 +60,7 @@ internal static class StudioApp
         var data = DataFolder.Open(options.DataFolder, urls[0], TimeProvider.System);
         AddServer(builder, urls, options);
         AddPages(builder.Services, data, urls.All(url => url.StartsWith("https:", StringComparison.Ordinal)));
-        builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<StudioSettings>();
         builder.Services.AddSingleton(_ => data);
 
         var app = builder.Build();
@@ -145,6 +145,7 @@ internal static class StudioApp
         var services = app.Services;
         var options = services.GetRequiredService<StudioOptions>();
         StoreOpening.Open(services.GetRequiredService<IDbContextFactory<StudioContext>>(), services.GetRequiredService<DataFolder>(), services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<StudioSettings>().CheckFile();
         services.GetRequiredService<FirstAccount>().CreateFromSettings(options);
         if ((urls.Any(StudioAddress.IsBeyond) || options.TrustedProxies.Length > 0) && services.GetRequiredService<AccountDirectory>().IsEmpty)
         {

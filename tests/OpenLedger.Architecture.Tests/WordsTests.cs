@@ -9,6 +9,9 @@ public partial class WordsTests
     [GeneratedRegex("""\bT\["((?:[^"\\]|\\.)*)"[\],]""")]
     private static partial Regex Key { get; }
 
+    [GeneratedRegex("""\bnew Sentence\(\s*"((?:[^"\\]|\\.)*)"[,)]""")]
+    private static partial Regex Said { get; }
+
     [GeneratedRegex(@"\{\d+")]
     private static partial Regex Placeholder { get; }
 
@@ -16,7 +19,7 @@ public partial class WordsTests
     public void Texts_HaveTheirGerman()
     {
         var missing = Checkout.Files("OpenLedger.Studio", "*.razor", "*.cs")
-            .SelectMany(path => Key.Matches(Checkout.Read(path)).Select(match => (Path: path, Text: Regex.Unescape(match.Groups[1].Value))))
+            .SelectMany(path => Key.Matches(Checkout.Read(path)).Concat(Said.Matches(Checkout.Read(path))).Select(match => (Path: path, Text: Regex.Unescape(match.Groups[1].Value))))
             .Where(found => !German(RoomOf(found.Path)).ContainsKey(found.Text))
             .Select(found => $"{RoomOf(found.Path)}/Words.de.resx lacks \"{found.Text}\" of {found.Path}");
 
