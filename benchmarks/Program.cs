@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using OpenLedger.Benchmarks;
 using OpenLedger.Benchmarks.Decoding;
+using OpenLedger.Benchmarks.Preflight;
 using OpenLedger.Benchmarks.Starting;
 using OpenLedger.Benchmarks.Tokenization;
 using OpenLedger.Benchmarks.Training;
@@ -9,6 +10,12 @@ using OpenLedger.Benchmarks.Training;
 if (args is ["--child", "memory", var childShape])
 {
     MemoryBenchmark.Train(childShape);
+    return 0;
+}
+
+if (args is ["--child", "preflight", var childNumber, var childFolder, var childState])
+{
+    PreflightChild.Run(int.Parse(childNumber, CultureInfo.InvariantCulture), childFolder, childState == "loaded");
     return 0;
 }
 
@@ -27,6 +34,8 @@ var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
     ("memory/mid", () => MemoryBenchmark.Measure("mid")),
     ("memory/small", () => MemoryBenchmark.Measure("small")),
     ("decode/small", () => DecodeBenchmark.Measure("small")),
+    ("preflight/fresh", PreflightBenchmark.Measure),
+    ("preflight/loaded", PreflightBenchmark.MeasureLoaded),
     ("start/first-page", StartBenchmark.Measure),
 };
 

@@ -75,7 +75,7 @@ internal sealed class LanguageModelPass(CausalLanguageModel model, Workspace spa
         using var normed = space.Take(Slot.Labelled, 0, hidden.size(0), hidden.size(1));
         RmsNorm.Forward(hidden, model.FinalNorm, model.Epsilon, normed);
         var logits = empty([hidden.size(0), model.Head.OutFeatures], ScalarType.Float32, hidden.device);
-        model.Head.Forward(normed, logits, add: false);
+        model.Head.Forward(normed, logits, add: false, space);
         return logits;
     }
 
@@ -96,6 +96,9 @@ internal sealed class LanguageModelPass(CausalLanguageModel model, Workspace spa
         return x;
     }
 
+    /// <summary>The rows whose logits exist at a time.</summary>
+    public static long HeadRows(long rows, long vocabulary, long budget) => Math.Min(rows, Math.Max(1, budget / (vocabulary * sizeof(float))));
+
     private Tensor Residual(Pass pass, int layer, int rows) =>
         space.Take(Slot.Residual, pass.Kept ? layer : layer % 2, rows, model.Config.HiddenSize);
 
@@ -106,17 +109,17 @@ internal sealed class LanguageModelPass(CausalLanguageModel model, Workspace spa
         var normed = space.Take(Slot.Labelled, 0, rows, width);
         RmsNorm.Forward(hidden, model.FinalNorm, model.Epsilon, normed);
         var dNormed = gradient is null ? null : space.Take(Slot.LabelledGradient, 0, rows, width);
-        var piece = Math.Max(1, Math.Min(rows, logitsBudget / (vocabulary * sizeof(float))));
+        var piece = Math.Max(1, HeadRows(rows, vocabulary, logitsBudget));
         for (long start = 0; start < rows; start += piece)
         {
             using var scope = NewDisposeScope();
             var count = Math.Min(piece, rows - start);
             var logits = space.Take(Slot.Logits, 0, count, vocabulary);
-            model.Head.Forward(normed.narrow(0, start, count), logits, add: false);
+            model.Head.Forward(normed.narrow(0, start, count), logits, add: false, space);
             loss += CrossEntropy.LossAndGradient(logits, targets.AsSpan((int)start, (int)count), scale);
             if (dNormed is not null)
             {
-                model.Head.Backward(logits, dNormed.narrow(0, start, count));
+                model.Head.Backward(logits, dNormed.narrow(0, start, count), space);
             }
         }
 

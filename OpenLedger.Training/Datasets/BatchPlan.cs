@@ -16,8 +16,7 @@ public sealed class BatchPlan
 
     private readonly BatchPlanOptions _options;
     private readonly EpochOrder _order;
-    private readonly int[] _lengths;
-    private readonly int[] _labelCounts;
+    private readonly MixtureSizes _sizes;
     private readonly List<long> _firstSteps = [0];
     private IReadOnlyList<PackedRow> _rows = [];
     private int _rowsEpoch = -1;
@@ -25,16 +24,22 @@ public sealed class BatchPlan
     /// <summary>Plans a run.</summary>
     /// <exception cref="TrainingException">There is nothing to learn.</exception>
     public BatchPlan(DataMixture mixture, BatchPlanOptions options, CancellationToken cancellation)
+        : this(SizesOf(mixture), options, cancellation)
     {
-        ArgumentNullException.ThrowIfNull(mixture);
+    }
+
+    /// <summary>Plans a run of which only the sizes of the examples are known: the plan is the same.</summary>
+    /// <exception cref="TrainingException">There is nothing to learn.</exception>
+    public BatchPlan(MixtureSizes sizes, BatchPlanOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.AccumulationSteps);
         ArgumentOutOfRangeException.ThrowIfNegative(options.RehearsalShare);
         _options = options;
-        _order = new EpochOrder(mixture, options.RehearsalShare, options.Seed);
-        _lengths = [.. Enumerable.Range(0, mixture.Count).Select(index => mixture[index].Ids.Length)];
-        _labelCounts = [.. Enumerable.Range(0, mixture.Count).Select(index => mixture[index].LabelCount)];
+        _sizes = sizes;
+        _order = new EpochOrder(sizes, options.RehearsalShare, options.Seed);
         if (_order.NewCount == 0)
         {
             throw new TrainingException(
@@ -61,8 +66,14 @@ public sealed class BatchPlan
         var rowsPerStep = _options.BatchSize * _options.AccumulationSteps;
         var first = (int)(step - _firstSteps[epoch]) * rowsPerStep;
         var mine = rows.Skip(first).Take(rowsPerStep).ToArray();
-        var labels = mine.Sum(row => row.Examples.Sum(example => _labelCounts[example]));
+        var labels = mine.Sum(row => row.Examples.Sum(example => _sizes[example].Labels));
         return new StepBatch([.. mine.Chunk(_options.BatchSize).Select(part => new MicroBatch(part))], labels, epoch);
+    }
+
+    private static MixtureSizes SizesOf(DataMixture mixture)
+    {
+        ArgumentNullException.ThrowIfNull(mixture);
+        return mixture.Sizes;
     }
 
     private int EpochOf(int step)
@@ -123,7 +134,7 @@ public sealed class BatchPlan
         var rows = new List<PackedRow>();
         foreach (var window in order.Chunk(PackingWindow))
         {
-            var packed = Packing.Pack([.. window.Select(example => _lengths[example])], _options.MaxLength)
+            var packed = Packing.Pack([.. window.Select(example => _sizes[example].Tokens)], _options.MaxLength)
                 .Select(row => new PackedRow([.. row.Select(place => window[place])]))
                 .ToArray();
             random.Shuffle<PackedRow>(packed);

@@ -14,13 +14,13 @@ internal sealed class EpochOrder
     /// <summary>Keeps 0.1 x 10 from being 0.999...</summary>
     private const double RoundingSlack = 1e-9;
 
-    private readonly DataMixture _mixture;
+    private readonly MixtureSizes _mixture;
     private readonly double _rehearsalShare;
     private readonly long _seed;
     private int[] _deck = [];
     private long _deckNumber = -1;
 
-    public EpochOrder(DataMixture mixture, double rehearsalShare, long seed)
+    public EpochOrder(MixtureSizes mixture, double rehearsalShare, long seed)
     {
         _mixture = mixture;
         _rehearsalShare = mixture.Rehearsal.Length == 0 ? 0 : rehearsalShare;

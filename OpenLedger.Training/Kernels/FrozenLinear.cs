@@ -1,3 +1,4 @@
+using OpenLedger.Training.Tensors;
 using static TorchSharp.torch;
 
 namespace OpenLedger.Training.Kernels;
@@ -39,7 +40,7 @@ internal sealed class FrozenLinear : IDisposable
     }
 
     /// <summary><c>y (+)= x Wᵀ + b</c>; adds to what is in <paramref name="y"/> where <paramref name="add"/> is set.</summary>
-    public void Forward(Tensor x, Tensor y, bool add)
+    public void Forward(Tensor x, Tensor y, bool add, Workspace space)
     {
         if (RowProduct.Fits(x, Weight, y))
         {
@@ -52,11 +53,11 @@ internal sealed class FrozenLinear : IDisposable
             _ = add ? y.add_(Bias) : y.copy_(Bias);
         }
 
-        Product(x, _transposed, y, add || Bias is not null);
+        Product(x, _transposed, y, add || Bias is not null, space);
     }
 
     /// <summary><c>dx = dy W</c>.</summary>
-    public void Backward(Tensor dy, Tensor dx) => Product(dy, Weight, dx, add: false);
+    public void Backward(Tensor dy, Tensor dx, Workspace space) => Product(dy, Weight, dx, add: false, space);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -66,7 +67,7 @@ internal sealed class FrozenLinear : IDisposable
         Bias?.Dispose();
     }
 
-    private static void Product(Tensor left, Tensor right, Tensor target, bool add)
+    private static void Product(Tensor left, Tensor right, Tensor target, bool add, Workspace space)
     {
         if (right.dtype == ScalarType.Float32)
         {
@@ -75,7 +76,17 @@ internal sealed class FrozenLinear : IDisposable
         }
 
         using var scope = NewDisposeScope();
-        var product = left.to(right.dtype).mm(right);
-        _ = add ? target.add_(product) : target.copy_(product);
+        var narrow = space.Take(Slot.NarrowInput, 0, left.size(0), left.size(1));
+        narrow.copy_(left);
+        var product = space.Take(Slot.NarrowResult, 0, target.size(0), target.size(1));
+        product.addmm_(narrow, right, beta: 0, alpha: 1);
+        if (add)
+        {
+            WideSum.Add(product, target);
+        }
+        else
+        {
+            target.copy_(product);
+        }
     }
 }

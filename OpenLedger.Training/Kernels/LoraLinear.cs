@@ -23,7 +23,7 @@ internal static class LoraLinear
     /// <summary>Writes (or adds) the projection of <paramref name="x"/> into <paramref name="y"/>; <paramref name="inner"/> keeps T <c>[rows, R]</c> for the way back.</summary>
     public static void Forward(Tensor x, FrozenLinear frozen, LoraGroup? lora, Tensor y, bool add, Tensor? inner, Workspace space, LoraDropout dropout)
     {
-        frozen.Forward(x, y, add);
+        frozen.Forward(x, y, add, space);
         if (lora is null)
         {
             return;
@@ -44,7 +44,7 @@ internal static class LoraLinear
     {
         if (dx is not null)
         {
-            frozen.Backward(dy, dx);
+            frozen.Backward(dy, dx, space);
         }
 
         if (lora is null)

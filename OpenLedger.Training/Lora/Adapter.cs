@@ -68,6 +68,13 @@ public sealed class Adapter : IDisposable
     /// <summary>An adapter with the same configuration and copies of all numbers.</summary>
     public Adapter Clone() => new(Config, Pairs.Values.Select(pair => pair with { Down = pair.Down.clone(), Up = pair.Up.clone() }));
 
+    /// <summary>The same adapter over values that live elsewhere: nothing is copied, and what is trained there is what it writes.</summary>
+    internal Adapter Over(LoraParameters values) => new(Config, Pairs.Values.Select(pair =>
+    {
+        var slot = values.SlotOf(pair.Module.Path);
+        return pair with { Down = slot.Down.alias(), Up = slot.Up.alias() };
+    }));
+
     /// <inheritdoc/>
     public void Dispose()
     {

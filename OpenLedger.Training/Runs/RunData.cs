@@ -1,5 +1,6 @@
 using OpenLedger.Training.BaseModels;
 using OpenLedger.Training.Datasets;
+using OpenLedger.Training.Estimates;
 using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Training.Runs;
@@ -12,8 +13,7 @@ internal sealed record RunData(DataMixture Mixture, BatchPlan Plan, IReadOnlyLis
     public static RunData Read(TrainingRecipe recipe, BaseModel model, CancellationToken cancellation) =>
         Read(recipe, model.CreateExampleTokenizer(recipe.MaxLength), cancellation);
 
-    /// <summary>The same without the model's weights.</summary>
-    public static RunData Read(TrainingRecipe recipe, ExampleTokenizer tokenizer, CancellationToken cancellation)
+    private static RunData Read(TrainingRecipe recipe, ExampleTokenizer tokenizer, CancellationToken cancellation)
     {
         IReadOnlyList<TokenizedExample> Tokenized(string path) =>
             tokenizer.TokenizeAll(ExampleReader.Read(path, cancellation), cancellation).Examples;
@@ -35,18 +35,6 @@ internal sealed record RunData(DataMixture Mixture, BatchPlan Plan, IReadOnlyLis
 
         var rehearses = recipe.RehearsalData is not null && recipe.RehearsalShare > 0;
         var mixture = new DataMixture(training, rehearses ? Tokenized(recipe.RehearsalData!) : []);
-        return new RunData(mixture, new BatchPlan(mixture, OptionsOf(recipe, rehearses), cancellation), heldOut);
+        return new RunData(mixture, new BatchPlan(mixture, RunForecast.PlanOf(recipe, rehearses), cancellation), heldOut);
     }
-
-    private static BatchPlanOptions OptionsOf(TrainingRecipe recipe, bool rehearses) => new()
-    {
-        Epochs = recipe.NumTrainEpochs,
-        MaxSteps = recipe.MaxSteps,
-        BatchSize = recipe.PerDeviceTrainBatchSize,
-        AccumulationSteps = recipe.GradientAccumulationSteps,
-        Packing = recipe.Packing,
-        MaxLength = recipe.MaxLength,
-        RehearsalShare = rehearses ? recipe.RehearsalShare : 0,
-        Seed = recipe.Seed,
-    };
 }

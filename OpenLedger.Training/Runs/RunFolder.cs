@@ -12,6 +12,9 @@ public sealed class RunFolder(string path)
     /// <summary>A line a step.</summary>
     public string Metrics => In("metrics.jsonl");
 
+    /// <summary>How fast the steps were, for the next estimate.</summary>
+    public string Pace => In("pace.json");
+
     /// <summary>The folder of the state.</summary>
     public string CheckpointFolder => In("checkpoint");
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using OpenLedger.Training.Architectures;
 using OpenLedger.Training.BaseModels;
 using OpenLedger.Training.Checkpoints;
-using OpenLedger.Training.Datasets;
 using OpenLedger.Training.Lora;
 using OpenLedger.Training.Recipes;
 
@@ -13,7 +11,7 @@ internal sealed record ScoresBefore(IReadOnlyList<string> Answers, RunScores? Sc
 
 /// <summary>Asks the same questions before and after training and keeps the answers in the run's folder.</summary>
 internal sealed class RunScoring(
-    TrainingRecipe recipe, RunFolder folder, BaseModel model, LanguageModelPass pass, IReadOnlyList<TokenizedExample> heldOut, IProgress<RunProgress> progress)
+    TrainingRecipe recipe, RunFolder folder, BaseModel model, HeldOutLoss heldOut, IProgress<RunProgress> progress)
 {
     private static readonly JsonSerializerOptions Format = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private RunQuestions? _questions;
@@ -27,7 +25,7 @@ internal sealed class RunScoring(
             return known;
         }
 
-        var loss = HeldOutLoss.Of(pass, heldOut, null, cancellation);
+        var loss = heldOut.Of(null, cancellation);
         var answers = Ask(RunPhase.ScoringBefore, 0, totalSteps, null, cancellation);
         var before = new ScoresBefore(answers, _questions.Any ? _questions.Score(answers, answers, loss) : loss is null ? null : new RunScores(0, 0, 0, 0, loss), loss);
         AtomicFile.Write(folder.AnswersBefore, stream => JsonSerializer.Serialize(stream, before, Format));
@@ -37,7 +35,7 @@ internal sealed class RunScoring(
     /// <summary>The tuned model's answers, beside the base model's, and its scores.</summary>
     public RunScores? After(LoraParameters lora, ScoresBefore before, RunState state, int totalSteps, CancellationToken cancellation)
     {
-        var loss = recipe.LoadBestModelAtEnd && state.BestLoss is not null ? state.BestLoss : HeldOutLoss.Of(pass, heldOut, lora, cancellation);
+        var loss = recipe.LoadBestModelAtEnd && state.BestLoss is not null ? state.BestLoss : heldOut.Of(lora, cancellation);
         if (_questions is not { Any: true })
         {
             return loss is null ? null : new RunScores(0, 0, 0, 0, loss);

@@ -1,5 +1,7 @@
 using OpenLedger.Training.Architectures;
 using OpenLedger.Training.BaseModels;
+using OpenLedger.Training.Datasets;
+using OpenLedger.Training.Estimates;
 using OpenLedger.Training.Lora;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Tensors;
@@ -61,25 +63,29 @@ public sealed class TrainingRun
         TensorLibrary.Prepare(_recipe.Threads);
         using var model = BaseModel.Open(_recipe.Model!, _recipe.Bf16 == true ? Precision.BFloat16 : Precision.Float32, _clock, cancellation);
         var data = RunData.Read(_recipe, model, cancellation);
-        using var adapter = LoraShape.Start(_recipe, model, _isNew);
-        using var lora = new LoraParameters(adapter, model.Config, model.Network.Device, trained: true);
+        var (lora, adapter) = Begin(model);
+        using var values = lora;
+        using var written = adapter;
         using var space = new Workspace(model.Network.Device);
         using var state = new RunState(lora);
         var pass = new LanguageModelPass(model.Network, space);
-        var scoring = new RunScoring(_recipe, _folder, model, pass, data.HeldOut, progress);
+        var load = BatchLoad.Of(data.Plan, data.Mixture.Sizes, cancellation);
+        var heldOut = new HeldOutLoss(pass, data.HeldOut, HeldOutParts.TokensAtOnce(load.MostTokens));
+        Reserve(space, model, load, data.HeldOut);
+        var scoring = new RunScoring(_recipe, _folder, model, heldOut, progress);
         GoOn(state, progress, data.Plan.TotalSteps);
 
         try
         {
             var before = scoring.Before(data.Plan.TotalSteps, cancellation);
-            Train(new TrainingStep(_recipe, pass, lora, state, data.Plan.TotalSteps), data, pass, lora, state, before.HeldOutLoss, progress, cancellation);
+            Train(new TrainingStep(_recipe, pass, lora, state, data.Plan.TotalSteps), data, heldOut, lora, state, model.Config, progress, cancellation);
             state.Write(_folder.Checkpoint);
             if (_recipe.LoadBestModelAtEnd)
             {
                 state.RestoreBest();
             }
 
-            Save(adapter, lora);
+            adapter.Write(_folder.Path);
             var after = scoring.After(lora, before, state, data.Plan.TotalSteps, cancellation);
             var outcome = new RunOutcome(before.Scores, after, state.BestLoss, state.Step, _folder.Path);
             RunRecipe.KeepOutcome(outcome, _folder);
@@ -93,7 +99,7 @@ public sealed class TrainingRun
                 state.Write(_folder.Checkpoint);
             }
 
-            Save(adapter, lora);
+            adapter.Write(_folder.Path);
             throw;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -104,11 +110,12 @@ public sealed class TrainingRun
     }
 
     private void Train(
-        TrainingStep trainer, RunData data, LanguageModelPass pass, LoraParameters lora, RunState state, double? heldOutBefore, IProgress<RunProgress> progress, CancellationToken cancellation)
+        TrainingStep trainer, RunData data, HeldOutLoss heldOutLoss, LoraParameters lora, RunState state, BaseModelConfig config, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
         using var metrics = new RunMetrics(_folder.Metrics, state.Step);
         var (total, measureEvery) = (data.Plan.TotalSteps, _recipe.EvalStepsOf(data.Plan.TotalSteps));
         var pace = new RunPace(_clock, state.Step);
+        var record = new PaceRecord(_recipe, config, _folder, _clock);
         var saved = (state.Step, Time: _clock.GetTimestamp());
         while (state.Step < total && !StoppedEarly(state))
         {
@@ -116,12 +123,14 @@ public sealed class TrainingRun
             var batch = data.Plan.StepAt(state.Step);
             var start = _clock.GetTimestamp();
             _betweenSteps = false;
+            record.Begin();
             var result = trainer.Make(batch, data.Mixture);
+            record.End(batch, data.Mixture.Sizes);
             var speed = result.Tokens / Math.Max(1e-9, _clock.GetElapsedTime(start).TotalSeconds);
             double? heldOut = null;
-            if (data.HeldOut.Count > 0 && (state.Step % measureEvery == 0 || state.Step == total))
+            if (heldOutLoss.Any && (state.Step % measureEvery == 0 || state.Step == total))
             {
-                heldOut = HeldOutLoss.Of(pass, data.HeldOut, lora, cancellation);
+                heldOut = heldOutLoss.Of(lora, cancellation);
                 state.Measured(heldOut ?? double.NaN);
             }
 
@@ -138,6 +147,8 @@ public sealed class TrainingRun
                 saved = (state.Step, _clock.GetTimestamp());
             }
         }
+
+        record.Write();
     }
 
     private void GoOn(RunState state, IProgress<RunProgress> progress, int total)
@@ -151,9 +162,19 @@ public sealed class TrainingRun
 
     private bool StoppedEarly(RunState state) => _recipe.EarlyStoppingPatience > 0 && state.MeasurementsSinceBest >= _recipe.EarlyStoppingPatience;
 
-    private void Save(Adapter adapter, LoraParameters lora)
+    /// <summary>The values that are trained and the adapter that is written: one memory.</summary>
+    private (LoraParameters Lora, Adapter Adapter) Begin(BaseModel model)
     {
-        lora.CopyTo(adapter);
-        adapter.Write(_folder.Path);
+        using var start = LoraShape.Start(_recipe, model, _isNew);
+        var lora = new LoraParameters(start, model.Config, model.Network.Device, trained: true);
+        return (lora, start.Over(lora));
+    }
+
+    /// <summary>Takes at once what the whole run will need, which is what was said before it began.</summary>
+    private void Reserve(Workspace space, BaseModel model, BatchLoad load, IReadOnlyList<TokenizedExample> heldOut)
+    {
+        var sizes = heldOut.Select(example => new ExampleSize(example.Ids.Length, example.LabelCount)).ToList();
+        var measured = HeldOutLoad.Of(sizes, HeldOutParts.TokensAtOnce(load.MostTokens));
+        space.Reserve(BufferList.Of(_recipe, model.Config, AdapterSizes.Of(_recipe, model.Config), load, measured).All);
     }
 }

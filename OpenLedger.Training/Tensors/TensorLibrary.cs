@@ -19,6 +19,9 @@ public static class TensorLibrary
         }
     }
 
+    /// <summary>Whether it lies in this process already, so that nothing more is taken for it.</summary>
+    public static bool IsLoaded => Problem.IsValueCreated;
+
     /// <summary>The number of threads that products and kernels use where nothing else is asked for: one a processor.</summary>
     public static int DefaultThreads => Environment.ProcessorCount;
 

@@ -25,11 +25,12 @@ internal sealed record TrainingShape(string Name, int Width, int Layers, int Hea
     /// <summary>Floating-point operations of a token of a full row, without LoRA's own.</summary>
     public double OperationsPerToken => (4 * MultipliedParameters) + (6.0 * Layers * Width * Length);
 
-    public BaseModelConfig Config => BaseModelConfig.Parse(
+    public BaseModelConfig Config => BaseModelConfig.Parse(ConfigText, Name);
+
+    public string ConfigText =>
         $$"""
         {"model_type": "llama", "vocab_size": {{Words}}, "hidden_size": {{Width}}, "intermediate_size": {{Inner}}, "num_hidden_layers": {{Layers}},
          "num_attention_heads": {{Heads}}, "num_key_value_heads": {{KeyValueHeads}}, "head_dim": {{HeadDimension}}, "max_position_embeddings": {{Length}},
          "rms_norm_eps": 1e-5, "rope_theta": 10000.0, "tie_word_embeddings": {{(Tied ? "true" : "false")}}, "bos_token_id": 1, "eos_token_id": 2}
-        """,
-        Name);
+        """;
 }

@@ -16,7 +16,7 @@ public class RoomTests
         ["Datasets"],
         ["Recipes"],
         ["BaseModels"],
-        ["Generation", "Evaluations", "Inspections"],
+        ["Generation", "Evaluations", "Inspections", "Estimates"],
         ["Runs"],
     ];
 

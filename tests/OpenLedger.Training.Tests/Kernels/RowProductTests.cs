@@ -18,12 +18,13 @@ public sealed class RowProductTests
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         random.manual_seed(5);
+        using var space = new Workspace(CPU);
         using var linear = new FrozenLinear(randn(outputs, inputs), biased ? randn(outputs) : null);
         var x = randn(1, inputs);
         var y = randn(1, outputs);
         var expected = add ? linear.Plain(x) + y : linear.Plain(x);
 
-        linear.Forward(x, y, add);
+        linear.Forward(x, y, add, space);
 
         var far = (y - expected).abs().max().item<float>();
         Assert.True(far <= 1e-4 * Math.Sqrt(inputs), $"{far} apart");
@@ -35,6 +36,7 @@ public sealed class RowProductTests
         TensorLibrary.EnsureLoaded();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
+        using var space = new Workspace(CPU);
         using var linear = new FrozenLinear(randn(2000, 96), null);
         var x = randn(1, 96);
         var (one, two) = (empty(1, 2000), empty(1, 2000));
@@ -42,9 +44,9 @@ public sealed class RowProductTests
         try
         {
             set_num_threads(1);
-            linear.Forward(x, one, add: false);
+            linear.Forward(x, one, add: false, space);
             set_num_threads(2);
-            linear.Forward(x, two, add: false);
+            linear.Forward(x, two, add: false, space);
         }
         finally
         {
