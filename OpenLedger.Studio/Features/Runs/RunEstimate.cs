@@ -1,4 +1,4 @@
-using OpenLedger.Training.Runs;
+using OpenLedger.Training.Estimates;
 
 namespace OpenLedger.Studio.Features.Runs;
 
@@ -8,6 +8,6 @@ namespace OpenLedger.Studio.Features.Runs;
 public sealed record RunEstimate(RunForecast Forecast, RunSpeed? Speed)
 {
     public TimeSpan? Time => Speed is { TokensPerSecond: > 0 }
-        ? TimeSpan.FromSeconds((Forecast.Tokens / Speed.TokensPerSecond) + Speed.SecondsBesides)
+        ? TimeSpan.FromSeconds(((Forecast.Load?.Tokens ?? 0) / Speed.TokensPerSecond) + Speed.SecondsBesides)
         : null;
 }

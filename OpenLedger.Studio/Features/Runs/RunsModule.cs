@@ -1,4 +1,4 @@
-using OpenLedger.Training.Runs;
+using OpenLedger.Training.Estimates;
 
 namespace OpenLedger.Studio.Features.Runs;
 
@@ -13,6 +13,10 @@ internal static class RunsModule
         .AddSingleton<RecipeDraft>()
         .AddSingleton<RunExecution>()
         .AddSingleton<Trainer>(provider => TorchTrainer.Create(provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<Forecaster>(provider => (recipe, cancellation) => RunForecast.Of(recipe, provider.GetRequiredService<TimeProvider>(), cancellation))
+        .AddSingleton<Forecaster>(provider => (recipe, cancellation) =>
+        {
+            var counter = new TokenCounter(recipe.Model!, provider.GetRequiredService<TimeProvider>());
+            return RunForecast.Of(recipe, CountedData.Of(recipe, path => counter.Count(path, cancellation)), counter.Config, cancellation);
+        })
         .AddHostedService<TrainingWorker>();
 }

@@ -1,3 +1,4 @@
+using OpenLedger.Training.Estimates;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Runs;
 

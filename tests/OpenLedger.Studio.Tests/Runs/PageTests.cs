@@ -27,7 +27,7 @@ public sealed class PageTests : ComponentTest
         Context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(_house.Desk)
             .AddSingleton<ILogger<ChatDesk>>(NullLogger<ChatDesk>.Instance)
             .AddSingleton(new ModelShelf((_, _) => new FakeChatModel(), TimeProvider.System, TimeSpan.FromMinutes(1)))
-            .AddSingleton<Forecaster>((recipe, _) => new RunForecast(180, 90, 20, recipe.PerDeviceTrainBatchSize, 40_000, 0))
+            .AddSingleton<Forecaster>((recipe, _) => Forecasts.Of(recipe.PerDeviceTrainBatchSize))
             .AddSingleton<ChatDesk>().AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<RecipeDraft>().AddScoped<CircuitPresence>();
         Context.SetRendererInfo(new RendererInfo("Server", true));
     }
