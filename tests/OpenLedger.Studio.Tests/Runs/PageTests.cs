@@ -9,7 +9,6 @@ using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Tests.Playground;
-using OpenLedger.Training.Runs;
 
 namespace OpenLedger.Studio.Tests.Runs;
 
