@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OpenLedger.Benchmarks;
+using OpenLedger.Benchmarks.Circuits;
 using OpenLedger.Benchmarks.Decoding;
 using OpenLedger.Benchmarks.Preflight;
 using OpenLedger.Benchmarks.Starting;
@@ -16,6 +17,12 @@ if (args is ["--child", "memory", var childShape])
 if (args is ["--child", "preflight", var childNumber, var childFolder, var childState])
 {
     PreflightChild.Run(int.Parse(childNumber, CultureInfo.InvariantCulture), childFolder, childState == "loaded");
+    return 0;
+}
+
+if (args is ["--child", "circuits", var studio, var each])
+{
+    await CircuitsBenchmark.OpenAsync(new Uri(studio), int.Parse(each, CultureInfo.InvariantCulture));
     return 0;
 }
 
@@ -37,6 +44,7 @@ var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
     ("preflight/fresh", PreflightBenchmark.Measure),
     ("preflight/loaded", PreflightBenchmark.MeasureLoaded),
     ("start/first-page", StartBenchmark.Measure),
+    ("circuits/idle", CircuitsBenchmark.Measure),
 };
 
 var json = args.Contains("--json");

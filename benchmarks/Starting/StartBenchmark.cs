@@ -87,7 +87,8 @@ internal static class StartBenchmark
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            // The page that a new studio shows first.
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "welcome"));
             using var response = client.Send(request);
             return response.StatusCode == HttpStatusCode.OK;
         }
