@@ -3,7 +3,7 @@ namespace OpenLedger.Studio.Archives;
 /// <summary>
 /// One file of an archive, its path already derived anew and safe. The sizes are what the archive announces.
 /// </summary>
-public sealed record ArchiveEntry(string Path, long AnnouncedBytes, long StoredBytes)
+internal sealed record ArchiveEntry(string Path, long AnnouncedBytes, long StoredBytes)
 {
     /// <summary>The last part of the path.</summary>
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];

@@ -3,7 +3,7 @@ namespace OpenLedger.Studio.Archives;
 /// <summary>
 /// How much an archive may come to. What it announces about itself is never believed: everything is counted while it is decoded.
 /// </summary>
-public sealed record ArchiveLimits
+internal sealed record ArchiveLimits
 {
     public const int Kilobyte = 1 << 10;
     public const int Megabyte = 1 << 20;

@@ -1,9 +1,9 @@
-using OpenLedger.Studio.Texts;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Archives;
 
 /// <summary>An archive that is not taken, with the reason to show. Nothing of it is left behind.</summary>
-public sealed class ArchiveRefusedException(Sentence reason) : Exception(reason.ToString())
+internal sealed class ArchiveRefusedException(Sentence reason) : Exception(reason.ToString())
 {
     public Sentence Reason { get; } = reason;
 }

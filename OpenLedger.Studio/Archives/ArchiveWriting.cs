@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace OpenLedger.Studio.Archives;
 
 /// <summary>One file of an archive that is made: its path in it, and where its content comes from.</summary>
-public sealed record ArchivePart(string Path, Func<Stream> Open)
+internal sealed record ArchivePart(string Path, Func<Stream> Open)
 {
     /// <summary>Weights do not get smaller; texts do.</summary>
     public bool Squeeze { get; init; }
@@ -16,7 +16,7 @@ public sealed record ArchivePart(string Path, Func<Stream> Open)
 }
 
 /// <summary>Makes zip files. The same parts at the same moment give the same bytes.</summary>
-public static class ArchiveWriting
+internal static class ArchiveWriting
 {
     private static readonly DateTimeOffset Earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -1,4 +1,4 @@
-using OpenLedger.Studio.Texts;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Archives;
 
@@ -6,7 +6,7 @@ namespace OpenLedger.Studio.Archives;
 /// Joins a folder with a path that comes from outside, and lets nothing leave the folder: not by the path itself, not by a name that
 /// only begins like the folder, not through a link that lies on the way.
 /// </summary>
-public static class ContainedPath
+internal static class ContainedPath
 {
     /// <summary>The full path of <paramref name="path"/> (parts between "/") inside <paramref name="folder"/>.</summary>
     /// <exception cref="ArchiveRefusedException">The path is not one that may be used; the reason says why.</exception>
@@ -47,7 +47,7 @@ public static class ContainedPath
         var place = Path.GetFullPath(Path.Combine([root, .. path.Split('/')]));
         if (!Contains(root, place))
         {
-            return ArchiveRefusals.Path(path, Say("The path \"{0}\" leads out of its folder. Only paths inside the folder are taken."));
+            return ArchiveRefusals.Path(path, new Sentence("The path \"{0}\" leads out of its folder. Only paths inside the folder are taken."));
         }
 
         var step = root;
@@ -56,13 +56,11 @@ public static class ContainedPath
             step = Path.Combine(step, part);
             if (new FileInfo(step).LinkTarget is not null)
             {
-                return ArchiveRefusals.Path(path, Say("\"{0}\" leads through a link to another place. Put the file itself there."));
+                return ArchiveRefusals.Path(path, new Sentence("\"{0}\" leads through a link to another place. Put the file itself there."));
             }
         }
 
         full = place;
         return null;
     }
-
-    private static Sentence Say(string text) => new(typeof(Words), text);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using OpenLedger.Studio.Texts;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Archives;
 
@@ -25,22 +25,22 @@ internal static class PathRules
     {
         if (path.Length == 0)
         {
-            return Say("A file without a name is not taken.");
+            return new Sentence("A file without a name is not taken.");
         }
 
         if (path.Length > LongestPath)
         {
-            return Say("The path \"{0}\" is too long. Use shorter names.");
+            return new Sentence("The path \"{0}\" is too long. Use shorter names.");
         }
 
         if (path[0] == '/')
         {
-            return Say("The path \"{0}\" begins at the top of the disk. Only paths inside the folder are taken.");
+            return new Sentence("The path \"{0}\" begins at the top of the disk. Only paths inside the folder are taken.");
         }
 
         var parts = path.Split('/');
         return parts.Length > MostParts
-            ? Say("The path \"{0}\" has too many folders in each other.")
+            ? new Sentence("The path \"{0}\" has too many folders in each other.")
             : parts.Select(ProblemOfPart).FirstOrDefault(problem => problem is not null);
     }
 
@@ -51,38 +51,36 @@ internal static class PathRules
     {
         if (part.Length == 0)
         {
-            return Say("The path \"{0}\" has a part without a name.");
+            return new Sentence("The path \"{0}\" has a part without a name.");
         }
 
         if (part is "." or "..")
         {
-            return Say("The path \"{0}\" leads out of its folder. Only paths inside the folder are taken.");
+            return new Sentence("The path \"{0}\" leads out of its folder. Only paths inside the folder are taken.");
         }
 
         if (part.EnumerateRunes().Any(rune => Printable.IsInvisible(rune) || rune == Rune.ReplacementChar))
         {
-            return Say("The name \"{0}\" has characters that cannot be seen. Rename the file.");
+            return new Sentence("The name \"{0}\" has characters that cannot be seen. Rename the file.");
         }
 
         if (part.AsSpan().IndexOfAny(NotInNames) is >= 0 and var at)
         {
-            return Say("The name \"{0}\" has the character {1}, which is not taken in names. Rename the file.", part[at].ToString());
+            return new Sentence("The name \"{0}\" has the character {1}, which is not taken in names. Rename the file.", part[at].ToString());
         }
 
         if (part[^1] is '.' or ' ' || part[0] == ' ')
         {
-            return Say("The name \"{0}\" begins with a blank, or ends with a dot or a blank. Rename the file.");
+            return new Sentence("The name \"{0}\" begins with a blank, or ends with a dot or a blank. Rename the file.");
         }
 
         if (Encoding.UTF8.GetByteCount(part) > LongestPart)
         {
-            return Say("The name \"{0}\" is too long. Rename the file.");
+            return new Sentence("The name \"{0}\" is too long. Rename the file.");
         }
 
         return Devices.Contains(part.Split('.')[0].TrimEnd())
-            ? Say("The name \"{0}\" means a device on some computers. Rename the file.")
+            ? new Sentence("The name \"{0}\" means a device on some computers. Rename the file.")
             : null;
     }
-
-    private static Sentence Say(string text, params object[] gaps) => new(typeof(Words), text, gaps);
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace OpenLedger.Studio.Archives;
 
 /// <summary>Which characters of a foreign name a person can see.</summary>
-public static class Printable
+internal static class Printable
 {
     private const int LongestShown = 80;
     private const string Hidden = "\u00b7";

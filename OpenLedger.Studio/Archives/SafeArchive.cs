@@ -4,7 +4,7 @@ namespace OpenLedger.Studio.Archives;
 /// A zip file from outside. Opening it judges all that it says of itself; unpacking counts what really comes. A file is unpacked whole
 /// or not at all: everything goes to a folder of another name first, and nothing is left of what failed.
 /// </summary>
-public sealed class SafeArchive : IDisposable
+internal sealed class SafeArchive : IDisposable
 {
     private const string Unpacking = ".unpacking-";
 

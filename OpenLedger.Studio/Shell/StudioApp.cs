@@ -133,7 +133,7 @@ internal static class StudioApp
         });
         services.AddMudServices();
         services.AddScoped<CircuitPresence>().AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
-        services.AddStore(data.Database).AddAccounts(isSecure).AddLanguages();
+        services.AddStore(data.Database).AddAccounts(isSecure).AddLanguages().AddUploads();
         services.AddData().AddModels().AddRuns().AddPlayground();
     }
 
@@ -170,6 +170,7 @@ internal static class StudioApp
         app.MapHealthChecks("/health").AllowAnonymous();
         app.MapAccounts();
         app.MapLanguages();
+        app.MapUploads();
         app.MapAdapterDownload();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }

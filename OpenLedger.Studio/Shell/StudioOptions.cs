@@ -6,6 +6,8 @@ internal sealed class StudioOptions
     public const string Section = "Studio";
 
     private const int LongestIdleMinutes = 24 * 60;
+    private const int LargestUpload = 2_000;
+    private const long BytesAGigabyte = 1_000_000_000;
 
     /// <summary>Where runs are kept. A relative path starts at the folder in which the studio was started.</summary>
     public string DataFolder { get; set; } = "data";
@@ -30,6 +32,14 @@ internal sealed class StudioOptions
     /// <summary>Addresses of proxies that bring HTTPS, separated by semicolons. Only they may reach the studio from elsewhere.</summary>
     public string TrustedProxies { get; set; } = "";
 
+    /// <summary>The largest file that a person may upload.</summary>
+    public int LargestUploadGigabytes { get; set; } = 20;
+
+    /// <summary>Folders on this computer that an admin may add models from, separated by semicolons; empty: any but the system's own.</summary>
+    public string LocalModelFolders { get; set; } = "";
+
+    public long LargestUploadBytes => LargestUploadGigabytes * BytesAGigabyte;
+
     public static StudioOptions Read(IConfiguration configuration)
     {
         var options = new StudioOptions();
@@ -46,6 +56,7 @@ internal sealed class StudioOptions
         options.ModelsFolder = Bundled(nameof(ModelsFolder), options.ModelsFolder);
         options.StarterSetFolder = Bundled(nameof(StarterSetFolder), options.StarterSetFolder);
         InRange(nameof(ModelIdleMinutes), options.ModelIdleMinutes, 1, LongestIdleMinutes);
+        InRange(nameof(LargestUploadGigabytes), options.LargestUploadGigabytes, 1, LargestUpload);
         return options;
     }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace OpenLedger.Studio.Texts;
+namespace OpenLedger.Studio.Shell;
 
 /// <summary>So many bytes, to stand in the gap of a sentence: written with the reader's decimal sign.</summary>
-public readonly record struct ByteSize(long Bytes) : IFormattable
+internal readonly record struct ByteSize(long Bytes) : IFormattable
 {
     private const double Kilo = 1e3;
     private const double Mega = 1e6;
