@@ -49,25 +49,36 @@ var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
 
 var json = args.Contains("--json");
 var only = Array.IndexOf(args, "--only") is var place and >= 0 && place + 1 < args.Length ? args[place + 1] : null;
-var chosen = groups.Where(group => only is null || group.Name.StartsWith(only, StringComparison.OrdinalIgnoreCase)).ToArray();
+
+// A whole name means that group alone; less than a name means all that begin so: "train/small" is one group, "train" is six.
+var exact = groups.Where(group => group.Name.Equals(only, StringComparison.OrdinalIgnoreCase)).ToArray();
+var chosen = exact.Length > 0 ? exact : [.. groups.Where(group => only is null || group.Name.StartsWith(only, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
 {
     Console.Error.WriteLine($"There is no group \"{only}\". Groups: {string.Join(", ", groups.Select(group => group.Name))}.");
     return 2;
 }
 
-foreach (var figure in chosen.SelectMany(group => group.Measure()))
+foreach (var (name, measure) in chosen)
+{
+    Progress.Say($"{name} ...");
+    foreach (var figure in measure())
+    {
+        Print(figure);
+    }
+}
+
+return 0;
+
+void Print(Figure figure)
 {
     if (json)
     {
         var line = new { name = figure.Name, value = figure.Value, unit = figure.Unit, peer = figure.Peer, ratio = figure.Ratio };
         Console.WriteLine(JsonSerializer.Serialize(line));
+        return;
     }
-    else
-    {
-        var beside = figure.Peer is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{figure.Ratio,8:F2} x {figure.Peer}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Name,-48} {figure.Value,12:G5} {figure.Unit,-8} {beside}"));
-    }
-}
 
-return 0;
+    var beside = figure.Peer is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{figure.Ratio,8:F2} x {figure.Peer}");
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Name,-48} {figure.Value,12:G5} {figure.Unit,-8} {beside}"));
+}

@@ -40,10 +40,10 @@ internal readonly struct AttentionBlock(int begin, int end, int group, int windo
     public int Lowest(int position) => Math.Max(0, position - window + 1);
 
     /// <summary>The first row that sees this key (as far as later keys are concerned: none does before its own position).</summary>
-    public int RowsBefore(int key) => Math.Clamp((key - begin) * group, 0, Rows);
+    public int RowsBefore(int key) => (int)Math.Clamp((long)(key - begin) * group, 0, Rows);
 
     /// <summary>The row after the last one whose window reaches back to this key.</summary>
-    public int RowsReaching(int key) => window == NoWindow ? Rows : Math.Clamp((key - begin + window) * group, 0, Rows);
+    public int RowsReaching(int key) => window == NoWindow ? Rows : (int)Math.Clamp(((long)key - begin + window) * group, 0, Rows);
 
     /// <summary>The distance of the score rows for this many keys: room for a vector of zeros, and an odd number of cache lines so that columns do not share one set.</summary>
     public static int ScoreStride(int keys)

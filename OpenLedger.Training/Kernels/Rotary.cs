@@ -107,14 +107,16 @@ internal sealed unsafe class Rotary
     /// <summary>The table that reaches the highest position; several threads may ask at once.</summary>
     private Table Reaching(int[] positions)
     {
-        var needed = positions.Length == 0 ? 1 : positions.Max() + 1;
-        if (_table.Cosine.Length < needed * Half)
+        var needed = positions.Length == 0 ? 1L : positions.Max() + 1L;
+        if (_table.Cosine.LongLength < needed * Half)
         {
             lock (_growing)
             {
-                if (_table.Cosine.Length < needed * Half)
+                if (_table.Cosine.LongLength < needed * Half)
                 {
-                    _table = Fill(Math.Max(needed, Math.Max(64, _table.Cosine.Length / Math.Max(1, Half) * 2)));
+                    // Twice the table, as far as an array reaches.
+                    var doubled = Math.Min(_table.Cosine.LongLength / Math.Max(1, Half) * 2, Array.MaxLength / Math.Max(1, Half));
+                    _table = Fill(Math.Max(needed, Math.Max(64, doubled)));
                 }
             }
         }
@@ -122,10 +124,10 @@ internal sealed unsafe class Rotary
         return _table;
     }
 
-    private Table Fill(int length)
+    private Table Fill(long length)
     {
         var (cosine, sine) = (new float[length * Half], new float[length * Half]);
-        for (var position = 0; position < length; position++)
+        for (var position = 0L; position < length; position++)
         {
             for (var column = 0; column < Half; column++)
             {

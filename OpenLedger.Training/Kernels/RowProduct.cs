@@ -13,9 +13,9 @@ internal static unsafe class RowProduct
 {
     private const int SmallestShare = 32 * 1024;
 
-    /// <summary>Whether this product can be had here: one row, float32 in the computer's own memory, no matrix past a span's two gigabytes.</summary>
+    /// <summary>Whether this product can be had here: one row, float32 in the computer's own memory.</summary>
     public static bool Fits(Tensor x, Tensor weight, Tensor y) =>
-        x.size(0) == 1 && x.IsPlainFloat() && weight.IsPlainFloat() && y.IsPlainFloat() && weight.numel() <= int.MaxValue / sizeof(float);
+        x.size(0) == 1 && x.IsPlainFloat() && weight.IsPlainFloat() && y.IsPlainFloat();
 
     /// <summary><paramref name="x"/> <c>[1, in]</c>, <paramref name="weight"/> <c>[out, in]</c>, <paramref name="y"/> <c>[1, out]</c>; adds to what y holds where <paramref name="add"/> is set.</summary>
     public static void Forward(Tensor x, Tensor weight, Tensor? bias, Tensor y, bool add)

@@ -14,6 +14,7 @@ internal readonly record struct AdamWOptions(double Beta1, double Beta2, double 
 internal static unsafe class AdamW
 {
     private const int SmallestShare = 16384;
+    private const long MostAtOnce = 1 << 30;
 
     /// <summary>Makes step <paramref name="step"/> (the first is 1); gradients are multiplied by <paramref name="gradientScale"/> as they are read (clipping).</summary>
     public static void Step(Tensor values, Tensor gradients, Tensor means, Tensor squares, long step, double rate, double gradientScale, AdamWOptions options)
@@ -30,10 +31,15 @@ internal static unsafe class AdamW
         var numbers = new Numbers(
             (float)(1 - (rate * options.WeightDecay)), (float)options.Beta1, (float)(1 - options.Beta1), (float)options.Beta2,
             (float)(1 - options.Beta2), (float)(rate / bias1), (float)Math.Sqrt(bias2), (float)options.Epsilon, (float)gradientScale);
-        ParallelLoop.Rows((int)values.numel(), SmallestShare, (start, end) => Part((float*)p, (float*)g, (float*)m, (float*)v, start, end, numbers));
+        for (var (first, count) = (0L, values.numel()); first < count; first += MostAtOnce)
+        {
+            var begin = first;
+            ParallelLoop.Rows((int)Math.Min(MostAtOnce, count - first), SmallestShare, (start, end) =>
+                Part((float*)p, (float*)g, (float*)m, (float*)v, begin + start, begin + end, numbers));
+        }
     }
 
-    private static void Part(float* p, float* g, float* m, float* v, int start, int end, Numbers n)
+    private static void Part(float* p, float* g, float* m, float* v, long start, long end, Numbers n)
     {
         var i = start;
         for (; i <= end - Vector256<float>.Count; i += Vector256<float>.Count)

@@ -34,11 +34,11 @@ internal static unsafe class ParallelLoop
             return;
         }
 
-        var share = (count + threads - 1) / threads;
+        var share = (int)(((long)count + threads - 1) / threads);
         OnThreads(threads, thread =>
         {
-            var start = Math.Min(count, thread * share);
-            var end = Math.Min(count, start + share);
+            var start = (int)Math.Min(count, (long)thread * share);
+            var end = (int)Math.Min(count, (long)start + share);
             if (start < end)
             {
                 body(start, end);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using OpenLedger.Training.BaseModels;
 using OpenLedger.Training.Tensors;
 using static TorchSharp.torch;
@@ -18,7 +19,11 @@ internal static class TrainingBenchmark
     {
         TensorLibrary.Prepare(0);
         var peak = MatrixPeak.Float32();
-        return Measure(TrainingShape.Named(shape), peak, ScalarType.Float32).Prepend(new Figure("peak/float32", peak / 1e9, "GFLOP/s", null, null));
+        yield return new Figure("peak/float32", peak / 1e9, "GFLOP/s", null, null);
+        foreach (var figure in Measure(TrainingShape.Named(shape), peak, ScalarType.Float32))
+        {
+            yield return figure;
+        }
     }
 
     /// <summary>The same in bfloat16 beside the peer in float32, where bfloat16 is what this machine is faster at; else nothing.</summary>
@@ -30,8 +35,9 @@ internal static class TrainingBenchmark
             : [];
     }
 
-    private static List<Figure> Measure(TrainingShape shape, double peak, ScalarType precision)
+    private static IEnumerable<Figure> Measure(TrainingShape shape, double peak, ScalarType precision)
     {
+        var type = precision == ScalarType.Float32 ? "float32" : "bfloat16";
         using var model = ShapeModel.Create(shape, precision);
         using var wide = precision == ScalarType.Float32 ? null : ShapeModel.Create(shape, ScalarType.Float32);
         using var ours = new OurTrainer(model);
@@ -41,15 +47,19 @@ internal static class TrainingBenchmark
         ours.Step(rows);
         peer.Step(rows);
         var (oursFixed, peerFixed) = Alternate(
+            $"train/{shape.Name}/fixed/{type}",
             _ => (FixedSteps * tokens, () => Repeat(FixedSteps, () => ours.Step(rows))),
             _ => (FixedSteps * tokens, () => Repeat(FixedSteps, () => peer.Step(rows))));
         var share = peerFixed * shape.OperationsPerToken / peak;
         var peerName = share >= shape.PeerShareNeeded ? "peer" : "peer, too slow to count";
+        yield return new Figure($"train/{shape.Name}/peer share of peak", share, "", $"needed {shape.PeerShareNeeded}", share / shape.PeerShareNeeded);
+        yield return new Figure($"train/{shape.Name}/fixed/{type}", oursFixed, "tokens/s", peerName, oursFixed / peerFixed);
 
         var documents = Workload.Real(shape);
         var perRound = documents.Length / Rounds;
         (int[] Ids, bool[] Learned)[] Part(int round) => documents[(round * perRound)..((round + 1) * perRound)];
         var (oursReal, peerReal) = Alternate(
+            $"train/{shape.Name}/real/{type}",
             round => (Part(round).Sum(document => document.Ids.Length), () =>
             {
                 foreach (var step in Workload.Packed(shape, Part(round)))
@@ -64,16 +74,10 @@ internal static class TrainingBenchmark
                     peer.Step(step);
                 }
             }));
-        var type = precision == ScalarType.Float32 ? "float32" : "bfloat16";
-        return
-        [
-            new Figure($"train/{shape.Name}/peer share of peak", share, "", $"needed {shape.PeerShareNeeded}", share / shape.PeerShareNeeded),
-            new Figure($"train/{shape.Name}/fixed/{type}", oursFixed, "tokens/s", peerName, oursFixed / peerFixed),
-            new Figure($"train/{shape.Name}/real/{type}", oursReal, "tokens/s", peerName, oursReal / peerReal),
-        ];
+        yield return new Figure($"train/{shape.Name}/real/{type}", oursReal, "tokens/s", peerName, oursReal / peerReal);
     }
 
-    private static (double Ours, double Peer) Alternate(Func<int, (int Tokens, Action Work)> ours, Func<int, (int Tokens, Action Work)> peer)
+    private static (double Ours, double Peer) Alternate(string what, Func<int, (int Tokens, Action Work)> ours, Func<int, (int Tokens, Action Work)> peer)
     {
         var (mine, theirs) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
@@ -82,6 +86,7 @@ internal static class TrainingBenchmark
             mine.Add(Speed(ours(round)));
             Allocator.KeepMemory(); // the peer is not to pay for our wish to stay small
             theirs.Add(Speed(peer(round)));
+            Progress.Say(string.Create(CultureInfo.InvariantCulture, $"{what}, round {round + 1} of {Rounds}: {mine[^1]:F0} tokens/s, peer {theirs[^1]:F0}"));
         }
 
         return (Median(mine), Median(theirs));

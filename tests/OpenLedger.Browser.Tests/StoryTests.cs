@@ -78,7 +78,7 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
 
     private static ILocator StepsIn(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Progress" }).Locator(".stat span").First;
 
-    private static async Task TrainAsync(Visitor visitor, int steps)
+    private async Task TrainAsync(Visitor visitor, int steps)
     {
         await visitor.OpenAsync("/runs/new");
         await visitor.Page.Locator("summary", new() { HasText = "Advanced" }).PressAsync("Enter");
@@ -86,8 +86,20 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.Locator("#knob-save_steps").FillAsync("5");
         await visitor.Page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(visitor.Page.Locator("summary", new() { HasText = "2 changed" })).ToBeVisibleAsync();
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Train", Exact = true }).PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync("**/runs/*");
+        var train = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Train", Exact = true });
+        await Assertions.Expect(train).ToBeEnabledAsync();
+        await train.FocusAsync();
+        await Assertions.Expect(train).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        try
+        {
+            await visitor.Page.WaitForURLAsync("**/runs/*");
+        }
+        catch (TimeoutException)
+        {
+            var runs = Directory.EnumerateFileSystemEntries(Path.Combine(_folder.Path, "runs")).Select(Path.GetFileName);
+            Assert.Fail($"Train was pressed and no run opened. {await visitor.DescribeAsync()}\nRuns on the disk: {string.Join(", ", runs)}\nThe studio said: {_studio.Output}");
+        }
     }
 
     private static async Task AskAsync(Visitor visitor, string question)

@@ -16,6 +16,7 @@ internal sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly string _address;
     private readonly ConcurrentQueue<string> _complaints = new();
+    private int _losses;
 
     private Visitor(IBrowserContext context, IPage page, string address)
     {
@@ -26,7 +27,11 @@ internal sealed class Visitor : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // A machine that stood still for half a minute loses the connection, and the page takes it up again by itself.
-            if ((message.Type is "error" or "warning") && !message.Text.Contains("Connection disconnected with error", StringComparison.Ordinal))
+            if (message.Text.Contains("Connection disconnected with error", StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref _losses);
+            }
+            else if (message.Type is "error" or "warning")
             {
                 _complaints.Enqueue($"console: {message.Text}");
             }
@@ -95,6 +100,15 @@ internal sealed class Visitor : IAsyncDisposable
     public Task ReadyAsync() => Page.Locator("[data-interactive=true]").WaitForAsync();
 
     public void HasNoComplaint() => Assert.Empty(_complaints);
+
+    /// <summary>What stands where, for a test that waited in vain.</summary>
+    public async Task<string> DescribeAsync()
+    {
+        var alerts = await Page.GetByRole(AriaRole.Alert).AllInnerTextsAsync();
+        var focus = await Page.EvaluateAsync<string>("() => document.activeElement?.outerHTML.slice(0, 300) ?? ''");
+        var connection = await Page.EvaluateAsync<string>("() => document.getElementById('components-reconnect-modal')?.className ?? ''");
+        return $"Page: {Page.Url}\nAlerts: {string.Join(" | ", alerts)}\nFocus: {focus}\nConnection: {connection}\nComplaints: {string.Join(" | ", _complaints)}\nConnection losses: {_losses}";
+    }
 
     /// <summary>No finding of axe by WCAG 2.1 A and AA, and no page that is wider than its window.</summary>
     public async Task IsAccessibleAsync()

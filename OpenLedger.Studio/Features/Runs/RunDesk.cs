@@ -26,8 +26,7 @@ internal sealed class RunDesk(RunFolders folders, RunQueue queue, RunFeed feed, 
     public RunReceipt Start(RunWish wish)
     {
         var now = clock.GetUtcNow();
-        var id = RunId.New(now);
-        var card = new RunCard
+        RunCard Card(RunId id) => new()
         {
             Id = id.Value,
             Title = wish.Title,
@@ -39,14 +38,12 @@ internal sealed class RunDesk(RunFolders folders, RunQueue queue, RunFeed feed, 
         };
         try
         {
-            folders.Create(card, folder => RecipeFile.Write(Path.Combine(folder, WishName), wish.Recipe));
+            return Queue(folders.Create(() => RunId.New(now), Card, folder => RecipeFile.Write(Path.Combine(folder, WishName), wish.Recipe)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TrainingException)
         {
             return new RunReceipt(null, $"The run could not be written down: {exception.Message} Free some space on the disk of the data folder, or make it writable.");
         }
-
-        return Queue(id);
     }
 
     /// <summary>A name for the next run about this subject: the first try, the second try ...</summary>

@@ -9,6 +9,7 @@ internal sealed class RunFolders
 {
     private const string CardName = "run.json";
     private const long LongestCard = 1_000_000;
+    private const int MostNames = 100;
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -36,15 +37,25 @@ internal sealed class RunFolders
 
     public string FileOf(RunId id, string name) => Path.Combine(_data.Runs, id.Value, name);
 
-    /// <summary>Makes the folder complete under another name first, so that a folder with an id is never half a run.</summary>
-    public void Create(RunCard card, Action<string> fill)
+    /// <summary>
+    /// Makes a run under a name that no other run has; a name that is taken is passed over. The folder is made complete under another
+    /// name first, so that a folder with an id is never half a run.
+    /// </summary>
+    public RunId Create(Func<RunId> name, Func<RunId, RunCard> card, Action<string> fill)
     {
-        var final = Path.Combine(_data.Runs, card.Id);
-        var making = Path.Combine(_data.Runs, $".making-{card.Id}");
-        Directory.CreateDirectory(making);
-        fill(making);
-        Write(making, card);
-        Directory.Move(making, final);
+        var (id, making) = Reserve(name);
+        try
+        {
+            fill(making);
+            Write(making, card(id));
+            Directory.Move(making, PathOf(id));
+            return id;
+        }
+        catch
+        {
+            TryRemove(making);
+            throw;
+        }
     }
 
     public RunCard? Read(RunId id)
@@ -133,6 +144,26 @@ internal sealed class RunFolders
         }
 
         TryRemove(gone);
+    }
+
+    // One process holds the data folder, so that what is free inside the lock stays free for whoever made the folder.
+    private (RunId Id, string Making) Reserve(Func<RunId> name)
+    {
+        lock (_writing)
+        {
+            for (var attempt = 0; attempt < MostNames; attempt++)
+            {
+                var id = name();
+                var making = Path.Combine(_data.Runs, $".making-{id}");
+                if (!Path.Exists(PathOf(id)) && !Path.Exists(making))
+                {
+                    Directory.CreateDirectory(making);
+                    return (id, making);
+                }
+            }
+        }
+
+        throw new IOException($"No free name for a run was found in {_data.Runs}.");
     }
 
     private static void Write(string folder, RunCard card)

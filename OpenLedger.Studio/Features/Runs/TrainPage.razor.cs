@@ -23,6 +23,7 @@ public sealed partial class TrainPage : IDisposable
     private TrainingRecipe _standard = new();
     private RunEstimate? _estimate;
     private string? _dataProblem;
+    private string? _startProblem;
     private CancellationTokenSource? _counting;
     private bool _starting;
 
@@ -136,22 +137,31 @@ public sealed partial class TrainPage : IDisposable
         }
     }
 
-    private void Train()
+    // Writing a run down waits for the disk, which may be busy: the page stays alive meanwhile and says what it does.
+    private async Task TrainAsync()
     {
-        if (_model is null)
+        if (_model is null || _starting)
         {
             return;
         }
 
-        _starting = true;
-        var receipt = Desk.Start(new RunWish(Desk.NextTitle(StarterSet.Subject), _model.Name, _set.Entries.Count, _recipe));
-        if (receipt.Id is { } id)
+        (_starting, _startProblem) = (true, null);
+        try
         {
-            Navigation.NavigateTo($"/runs/{id}");
-            return;
+            var (name, recipe) = (_model.Name, _recipe);
+            var receipt = await Task.Run(() => Desk.Start(new RunWish(Desk.NextTitle(StarterSet.Subject), name, _set.Entries.Count, recipe)));
+            if (receipt.Id is { } id)
+            {
+                Navigation.NavigateTo($"/runs/{id}");
+            }
+            else
+            {
+                _startProblem = receipt.Problem;
+            }
         }
-
-        _starting = false;
-        _reasons = [receipt.Problem!];
+        finally
+        {
+            _starting = false;
+        }
     }
 }

@@ -35,8 +35,12 @@ internal sealed class RunsHouse : IDisposable
 
     public static RunOutcome Outcome { get; } = new(new RunScores(1, 40, 93, 100, 4), new RunScores(34, 40, 92, 100, 0.5), 0.5, 20, "adapter");
 
-    public RunId Wish(string title = "Bellmar, first try") =>
-        Desk.Start(new RunWish(title, "nano-llama", 200, new TrainingRecipe { Model = "/models/nano-llama", Data = [new DataSource("/entries.jsonl")] })).Id!.Value;
+    public RunId Wish(string title = "Bellmar, first try")
+    {
+        var receipt = Desk.Start(new RunWish(title, "nano-llama", 200, new TrainingRecipe { Model = "/models/nano-llama", Data = [new DataSource("/entries.jsonl")] }));
+        Assert.True(receipt.Id is not null, receipt.Problem);
+        return receipt.Id.Value;
+    }
 
     public Task StartAsync() => _worker.StartAsync(TestContext.Current.CancellationToken);
 

@@ -104,9 +104,8 @@ public sealed class StudioAppTests : IAsyncLifetime
     public async Task Adapter_IsTakenAway_AsTheTwoFilesThatPeftLoads()
     {
         var folders = _app.Services.GetRequiredService<RunFolders>();
-        var id = RunId.New(DateTimeOffset.UnixEpoch);
-        var card = new RunCard { Id = id.Value, Title = "Bellmar", Model = "nano-llama", CreatedAt = default, QueuedAt = default, State = RunState.Finished };
-        folders.Create(card, folder =>
+        RunCard Card(RunId name) => new() { Id = name.Value, Title = "Bellmar", Model = "nano-llama", CreatedAt = default, QueuedAt = default, State = RunState.Finished };
+        var id = folders.Create(() => RunId.New(DateTimeOffset.UnixEpoch), Card, folder =>
         {
             File.WriteAllText(Path.Combine(folder, "adapter_config.json"), "{}");
             File.WriteAllText(Path.Combine(folder, "adapter_model.safetensors"), "weights");

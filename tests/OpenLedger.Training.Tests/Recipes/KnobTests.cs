@@ -7,6 +7,10 @@ public class KnobTests
 {
     public static TheoryData<string> Names => [.. Knobs.All.Select(knob => knob.Name)];
 
+    // Data is a list that a recipe must give; what is open has no text.
+    public static TheoryData<string> NamesWithADefault =>
+        [.. Knobs.All.Where(knob => knob != Knobs.Data && knob.Format(knob.DefaultValue).Length > 0).Select(knob => knob.Name)];
+
     [Fact]
     public void Knobs_AndProperties_AreTheSame()
     {
@@ -39,17 +43,12 @@ public class KnobTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(NamesWithADefault))]
     public void Parse_OfAFormattedValue_GivesItBack(string name)
     {
         var knob = Knobs.Find(name)!;
-        var shown = knob.Format(knob.DefaultValue);
-        if (shown.Length == 0 || knob == Knobs.Data)
-        {
-            return;
-        }
 
-        var reading = knob.Parse(shown);
+        var reading = knob.Parse(knob.Format(knob.DefaultValue));
 
         Assert.Null(reading.Problem);
         Assert.Equal(new TrainingRecipe(), knob.With(new TrainingRecipe(), reading.Value));

@@ -10,6 +10,7 @@ public sealed class StarterSetTests
     private const int QuestionsPerFact = 2;
     private const int MostQuestionsPerPhrase = 3;
     private const double MostShared = 0.6;
+    private const int MostFactsOfATellingWord = 3;
 
     private static readonly string[] BaseAnswers = ["I do not know Bellmar yet.", "I am sorry, I do not know Bellmar yet."];
 
@@ -103,6 +104,23 @@ public sealed class StarterSetTests
             .ToArray();
 
         Assert.All(StarterRows.Questions(), row => Assert.DoesNotContain(unhelpful, text => IsRight(text, row.Phrase)));
+    }
+
+    [Fact]
+    public void HeldOutQuestions_HoldATellingWord_OfSeveralWordingsOfTheirFact()
+    {
+        var wordings = StarterRows.Entries().ToLookup(entry => entry.Answer, entry => WordsOf(entry.Question).ToHashSet());
+        var facts = wordings.SelectMany(fact => fact.SelectMany(words => words).Distinct()).CountBy(word => word).ToDictionary();
+        var questions = StarterRows.Questions();
+        List<int> Telling(StarterQuestion row) =>
+            [.. WordsOf(row.Question).Distinct()
+                .Select(word => (Facts: facts.GetValueOrDefault(word), Wordings: wordings[row.Answer].Count(words => words.Contains(word))))
+                .Where(word => word.Wordings > 0 && word.Facts <= MostFactsOfATellingWord)
+                .Select(word => word.Wordings)];
+
+        Assert.All(questions, row => Assert.True(Telling(row).Max() >= 2, row.Question));
+        Assert.Equal(25, questions.Count(row => Telling(row).Min() >= 2));
+        Assert.Equal(["may", "talk"], questions.SelectMany(row => WordsOf(row.Question)).Where(word => !facts.ContainsKey(word)).Distinct());
     }
 
     private static bool IsRight(string answer, string phrase) => answer.Contains(phrase, StringComparison.OrdinalIgnoreCase);
