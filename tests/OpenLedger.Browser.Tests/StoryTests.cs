@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace OpenLedger.Browser.Tests;
@@ -32,7 +33,7 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
         {
             await Assertions.Expect(one.Page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, Long);
             await Assertions.Expect(StepsIn(one)).ToHaveTextAsync("20 of 20 steps");
-            await Assertions.Expect(one.Page.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("up to step 20"));
+            await Assertions.Expect(one.Page.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", new Regex("up to step 20"));
             await Assertions.Expect(one.Page.GetByText("The same questions, before and now")).ToBeVisibleAsync();
         }
 
@@ -93,7 +94,7 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.Keyboard.PressAsync("Enter");
         try
         {
-            await visitor.Page.WaitForURLAsync("**/runs/*");
+            await visitor.Page.WaitForURLAsync(new Regex("/runs/[0-9]{8}-"));
         }
         catch (TimeoutException)
         {
