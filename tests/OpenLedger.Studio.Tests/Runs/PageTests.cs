@@ -49,12 +49,12 @@ public sealed class PageTests : ComponentTest
     }
 
     [Fact]
-    public void TrainPage_CountsAnew_WhenAKnobIsTurned()
+    public async Task TrainPage_CountsAnew_WhenAKnobIsTurned()
     {
         var page = Context.Render<TrainPage>();
         page.WaitForAssertion(() => Assert.Contains("8 steps", page.Find(".actions").TextContent, StringComparison.Ordinal));
 
-        page.Find("#knob-per_device_train_batch_size").Change("16");
+        await page.InvokeAsync(() => page.Find("#knob-per_device_train_batch_size").Change("16"));
 
         page.WaitForAssertion(() => Assert.Contains("16 steps", page.Find(".actions").TextContent, StringComparison.Ordinal));
     }
@@ -63,10 +63,10 @@ public sealed class PageTests : ComponentTest
     public async Task Train_WritesTheRecipeOfTheForm_AndOpensTheRun()
     {
         var page = Context.Render<TrainPage>();
-        page.FindAll("input[name=model]")[2].Change("nano-qwen");
-        page.Find("#knob-num_train_epochs").Change("2");
+        await page.InvokeAsync(() => page.FindAll("input[name=model]")[2].Change("nano-qwen"));
+        await page.InvokeAsync(() => page.Find("#knob-num_train_epochs").Change("2"));
 
-        await page.Find(".actions button").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find(".actions button").ClickAsync(new()));
 
         var card = Assert.Single(_house.Desk.All());
         Assert.Equal(("nano-qwen", "Bellmar, first try"), (card.Model, card.Title));
@@ -81,9 +81,9 @@ public sealed class PageTests : ComponentTest
     public async Task TrainPage_LikeARun_BeginsWithItsSettings()
     {
         var page = Context.Render<TrainPage>();
-        page.Find("#knob-r").Change("64");
-        page.Find("#knob-seed").Change("7");
-        await page.Find(".actions button").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find("#knob-r").Change("64"));
+        await page.InvokeAsync(() => page.Find("#knob-seed").Change("7"));
+        await page.InvokeAsync(() => page.Find(".actions button").ClickAsync(new()));
         var navigation = Context.Services.GetRequiredService<NavigationManager>();
 
         navigation.NavigateTo($"/?like={_house.Desk.All()[0].Id}");

@@ -44,9 +44,10 @@ public sealed class LargeMatrixTests
             end.fill_(0.5f);
         }
 
+        using var space = new Workspace(CPU);
         using var head = new FrozenLinear(weight, null);
         var logits = empty([1, Vocabulary], float32);
-        head.Forward(ones([1, Width], float32), logits, add: false);
+        head.Forward(ones([1, Width], float32), logits, add: false, space);
 
         Assert.Equal(Width * 0.5f, logits[0, Last].item<float>());
     }
