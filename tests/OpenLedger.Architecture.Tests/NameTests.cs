@@ -14,6 +14,7 @@ public partial class NameTests
 
     [Theory]
     [InlineData("OpenLedger.Training")]
+    [InlineData("OpenLedger.Datanets")]
     [InlineData("openledger")]
     public void TypeNames_HaveNoEmptyWords(string project)
     {

@@ -5,10 +5,11 @@ namespace OpenLedger.Architecture.Tests;
 /// <summary>Who may know whom, between the rooms of a project.</summary>
 public class RoomTests
 {
-    private const string Training = "OpenLedger.Training.";
+    private const string Training = "OpenLedger.Training";
+    private const string Datanets = "OpenLedger.Datanets";
 
-    /// <summary>The rooms of Training from the ground up, as docs/rooms.md lists them; rooms on one landing do not know each other.</summary>
-    private static readonly string[][] Landings =
+    /// <summary>The rooms of a library from the ground up, as docs/rooms.md lists them; rooms on one landing do not know each other.</summary>
+    private static readonly string[][] TrainingLandings =
     [
         ["Tensors", "Json", "Chance", "Tokenization", "Verdicts"],
         ["Checkpoints", "Chat", "Optimization"],
@@ -20,28 +21,38 @@ public class RoomTests
         ["Runs"],
     ];
 
+    private static readonly string[][] DatanetsLandings =
+    [
+        ["Json"],
+        ["Entries"],
+    ];
+
     private static readonly string[] KnowEachOther = ["Kernels", "Architectures", "Lora"];
 
     private const string Features = "OpenLedger.Studio.Features.";
 
     private static readonly ArchUnitNET.Domain.Architecture House =
-        new ArchLoader().LoadAssemblies(System.Reflection.Assembly.Load("OpenLedger.Training"), System.Reflection.Assembly.Load("openledger")).Build();
+        new ArchLoader().LoadAssemblies(System.Reflection.Assembly.Load(Training), System.Reflection.Assembly.Load(Datanets), System.Reflection.Assembly.Load("openledger")).Build();
 
-    [Fact]
-    public void TrainingRooms_KnowOnlyRoomsBelowThem()
+    [Theory]
+    [InlineData(Training)]
+    [InlineData(Datanets)]
+    public void Rooms_KnowOnlyRoomsBelowThem(string library)
     {
         var crossings = Knowledge()
-            .Select(pair => (From: RoomOf(pair.From), To: RoomOf(pair.To), Text: $"{pair.From} knows {pair.To}"))
-            .Where(pair => pair.From is not null && pair.To is not null && pair.From != pair.To && !MayKnow(pair.From, pair.To))
+            .Select(pair => (From: RoomOf(library, pair.From), To: RoomOf(library, pair.To), Text: $"{pair.From} knows {pair.To}"))
+            .Where(pair => pair.From is not null && pair.To is not null && pair.From != pair.To && !MayKnow(library, pair.From, pair.To))
             .Select(pair => pair.Text)
             .Distinct();
 
         Assert.Empty(crossings);
     }
 
-    [Fact]
-    public void TrainingRooms_HaveTheirLanding() =>
-        Assert.Empty(House.Types.Select(type => RoomOf(type.FullName)).OfType<string>().Distinct().Except(Landings.SelectMany(rooms => rooms)));
+    [Theory]
+    [InlineData(Training)]
+    [InlineData(Datanets)]
+    public void Rooms_HaveTheirLanding(string library) =>
+        Assert.Empty(House.Types.Select(type => RoomOf(library, type.FullName)).OfType<string>().Distinct().Except(LandingsOf(library).SelectMany(rooms => rooms)));
 
     [Fact]
     public void Features_ReachEachOther_ThroughDesksOnly()
@@ -101,14 +112,16 @@ public class RoomTests
         }
     }
 
-    private static bool MayKnow(string from, string to) =>
-        LandingOf(to) < LandingOf(from) || (KnowEachOther.Contains(from) && KnowEachOther.Contains(to));
+    private static bool MayKnow(string library, string from, string to) =>
+        LandingOf(library, to) < LandingOf(library, from) || (library == Training && KnowEachOther.Contains(from) && KnowEachOther.Contains(to));
 
-    private static int LandingOf(string room) => Array.FindIndex(Landings, rooms => rooms.Contains(room));
+    private static string[][] LandingsOf(string library) => library == Training ? TrainingLandings : DatanetsLandings;
+
+    private static int LandingOf(string library, string room) => Array.FindIndex(LandingsOf(library), rooms => rooms.Contains(room));
 
     /// <summary>The room of a type; what lies in no folder (the exception, the reading of files) is everyone's.</summary>
-    private static string? RoomOf(string type) =>
-        type.StartsWith(Training, StringComparison.Ordinal) && type[Training.Length..].Split('.') is { Length: > 1 } parts ? parts[0] : null;
+    private static string? RoomOf(string library, string type) =>
+        type.StartsWith(library + ".", StringComparison.Ordinal) && type[(library.Length + 1)..].Split('.') is { Length: > 1 } parts ? parts[0] : null;
 
     private static IEnumerable<(string From, string To)> Knowledge() =>
         House.Types.SelectMany(type => type.Dependencies.Select(dependency => (type.FullName, dependency.Target.FullName)));

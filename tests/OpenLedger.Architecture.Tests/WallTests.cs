@@ -15,7 +15,17 @@ public class WallTests
     [InlineData("OpenLedger.Training", "Spectre.Console")]
     [InlineData("OpenLedger.Training", "System.CommandLine")]
     [InlineData("OpenLedger.Training", "openledger")]
+    [InlineData("OpenLedger.Training", "OpenLedger.Datanets")]
     [InlineData("OpenLedger.Training", "Tokenizers.DotNet")]
+    [InlineData("OpenLedger.Datanets", "Microsoft.AspNetCore")]
+    [InlineData("OpenLedger.Datanets", "Microsoft.EntityFrameworkCore")]
+    [InlineData("OpenLedger.Datanets", "Microsoft.Data")]
+    [InlineData("OpenLedger.Datanets", "System.Data")]
+    [InlineData("OpenLedger.Datanets", "System.Net.Http")]
+    [InlineData("OpenLedger.Datanets", "MudBlazor")]
+    [InlineData("OpenLedger.Datanets", "openledger")]
+    [InlineData("OpenLedger.Datanets", "OpenLedger.Training")]
+    [InlineData("OpenLedger.Datanets", "OpenLedger.Attribution")]
     [InlineData("openledger", "Tokenizers.DotNet")]
     public void Project_DoesNotReference(string project, string forbidden)
     {
