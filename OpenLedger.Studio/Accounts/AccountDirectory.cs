@@ -18,10 +18,20 @@ internal sealed class AccountDirectory(IDbContextFactory<StudioContext> contexts
 
     public string? NameOf(string id) => Open.TryGetValue(id, out var account) ? account.Name : null;
 
+    /// <summary>The id of the open account that is called so, in any case of letters; null where there is none.</summary>
+    public string? Find(string name) => Open.Where(account => AccountNames.Key(account.Value.Name) == AccountNames.Key(name)).Select(account => account.Key).FirstOrDefault();
+
     public string? LanguageOf(string id) => Open.TryGetValue(id, out var account) ? account.Language : null;
 
     /// <summary>The only name there is, so that one person on one machine types a password alone; null where there are more.</summary>
     public string? OnlyName => Open.Count == 1 ? Open.Values.First().Name : null;
+
+    /// <summary>The account as it is in the store, closed or not; null where there is none.</summary>
+    public Account? Read(string id)
+    {
+        using var context = contexts.CreateDbContext();
+        return context.Users.AsNoTracking().SingleOrDefault(account => account.Id == id);
+    }
 
     public void Refresh() => _open.Forget();
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Accounts;
@@ -41,6 +42,7 @@ internal static class AccountsModule
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         services.AddScoped<CurrentAccount>().AddScoped<CircuitHandler, CircuitAccount>();
         services.AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddSingleton<FirstAccount>().AddSingleton<SignInLimit>();
+        services.AddSingleton<StorageMeter>().AddSingleton<Quotas>().AddSettings("Limits a person", QuotaSettings.All);
         services.AddScoped<SignIn>();
         return services;
     }

@@ -6,6 +6,9 @@ using OpenLedger.Studio.Store.Rows;
 
 namespace OpenLedger.Studio.Accounts;
 
+/// <summary>A browser in which somebody is signed in. <c>Device</c> is what it calls itself.</summary>
+internal sealed record SessionFact(string Id, string Device, string? Address, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt);
+
 /// <summary>The browsers in which people are signed in. A session that is ended here is refused everywhere at once.</summary>
 internal sealed class SessionBook(IDbContextFactory<StudioContext> contexts, WriteQueue queue, TimeProvider clock)
 {
@@ -67,6 +70,15 @@ internal sealed class SessionBook(IDbContextFactory<StudioContext> contexts, Wri
             context.Sessions.Where(session => session.Id == id).ExecuteUpdate(change => change.SetProperty(session => session.LastSeenAt, now));
             context.Users.Where(account => account.Id == seen.AccountId).ExecuteUpdate(change => change.SetProperty(account => account.LastSeenAt, now));
         });
+    }
+
+    /// <summary>The open sessions of an account, the last used first.</summary>
+    public IReadOnlyList<SessionFact> Of(string accountId)
+    {
+        using var context = contexts.CreateDbContext();
+        return [.. context.Sessions.AsNoTracking().Where(session => session.AccountId == accountId && session.EndedAt == null)
+            .OrderByDescending(session => session.LastSeenAt)
+            .Select(session => new SessionFact(session.Id, session.Device, session.Address, session.CreatedAt, session.LastSeenAt))];
     }
 
     public Task EndAsync(string id) => EndAsync(session => session.Id == id, (key, _) => key == id);

@@ -11,6 +11,7 @@ using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Features.Team;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Shell;
@@ -134,6 +135,7 @@ internal static class StudioApp
         services.AddMudServices();
         services.AddScoped<CircuitPresence>().AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
         services.AddStore(data.Database).AddAccounts(isSecure).AddLanguages().AddUploads();
+        services.AddTeam();
         services.AddData().AddModels().AddRuns().AddPlayground();
     }
 
@@ -170,6 +172,7 @@ internal static class StudioApp
         app.MapHealthChecks("/health").AllowAnonymous();
         app.MapAccounts();
         app.MapLanguages();
+        app.MapTeam();
         app.MapUploads();
         app.MapAdapterDownload();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);

@@ -34,6 +34,13 @@ internal sealed class StudioSettings(IEnumerable<SettingGroup> groups, IConfigur
 
     public T Get<T>(Setting<T> setting) => Look(setting) is { Source: not SettingSource.Standard } found ? setting.Read(found.Text) : setting.Standard;
 
+    /// <summary>The value for one account: what an admin chose for it, else the value for all.</summary>
+    public T Get<T>(Setting<T> setting, string accountId) => OwnOf(setting, accountId) is { } own ? setting.Read(own) : Get(setting);
+
+    /// <summary>What was chosen for one account; null where the value for all counts.</summary>
+    public string? OwnOf(Setting setting, string accountId) =>
+        _chosen.Value.TryGetValue(KeyOf(setting, accountId), out var own) && setting.Problem(own) is null ? own : null;
+
     /// <summary>The value as text, and who chose it.</summary>
     public (string Text, SettingSource Source) Look(Setting setting)
     {
@@ -47,7 +54,7 @@ internal sealed class StudioSettings(IEnumerable<SettingGroup> groups, IConfigur
     }
 
     /// <summary>Chooses a value; the reason where it cannot be taken.</summary>
-    public async Task<Sentence?> ChangeAsync(string accountId, Setting setting, string text)
+    public async Task<Sentence?> ChangeAsync(string actorId, Setting setting, string text, string? forAccount = null)
     {
         text = text.Trim();
         if (setting.Problem(text) is { } problem)
@@ -55,31 +62,33 @@ internal sealed class StudioSettings(IEnumerable<SettingGroup> groups, IConfigur
             return problem;
         }
 
+        var key = KeyOf(setting, forAccount);
         await queue.WriteAsync(context =>
         {
-            if (context.Settings.Find(setting.Key) is { } row)
+            if (context.Settings.Find(key) is { } row)
             {
                 row.Value = text;
             }
             else
             {
-                context.Settings.Add(new SettingRow { Key = setting.Key, Value = text });
+                context.Settings.Add(new SettingRow { Key = key, Value = text });
             }
 
-            audit.Write(context, accountId, "setting.change", setting.Key, setting.IsSecret ? null : text);
+            audit.Write(context, actorId, "setting.change", key, setting.IsSecret ? null : text);
         });
         _chosen.Forget();
         return null;
     }
 
     /// <summary>Takes the choice of the page back: the file counts again, or the standard.</summary>
-    public async Task ResetAsync(string accountId, Setting setting)
+    public async Task ResetAsync(string actorId, Setting setting, string? forAccount = null)
     {
+        var key = KeyOf(setting, forAccount);
         await queue.WriteAsync(context =>
         {
-            if (context.Settings.Where(row => row.Key == setting.Key).ExecuteDelete() > 0)
+            if (context.Settings.Where(row => row.Key == key).ExecuteDelete() > 0)
             {
-                audit.Write(context, accountId, "setting.reset", setting.Key);
+                audit.Write(context, actorId, "setting.reset", key);
             }
         });
         _chosen.Forget();
@@ -96,6 +105,8 @@ internal sealed class StudioSettings(IEnumerable<SettingGroup> groups, IConfigur
             }
         }
     }
+
+    private static string KeyOf(Setting setting, string? accountId) => accountId is null ? setting.Key : $"{setting.Key}@{accountId}";
 
     private static ImmutableDictionary<string, string> Read(IDbContextFactory<StudioContext> contexts)
     {
