@@ -27,6 +27,12 @@ public sealed class RunFolder(string path)
     /// <summary>The questions with their answers before and after, a line each.</summary>
     public string Answers => In("answers.jsonl");
 
+    /// <summary>The answers to the same few questions over the run, a line a moment.</summary>
+    public string Samples => In("samples.jsonl");
+
+    /// <summary>Adapters from the middle of the run.</summary>
+    public string Checkpoints => In("checkpoints");
+
     /// <summary>How the run ended.</summary>
     public string Outcome => In("outcome.json");
 

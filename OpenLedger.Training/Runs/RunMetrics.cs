@@ -11,7 +11,8 @@ public sealed record StepMetrics(
     [property: JsonPropertyName("grad_norm")] double GradNorm,
     [property: JsonPropertyName("tokens_per_second")] double TokensPerSecond,
     [property: JsonPropertyName("epoch")] int Epoch,
-    [property: JsonPropertyName("eval_loss")] double? HeldOutLoss);
+    [property: JsonPropertyName("eval_loss")] double? HeldOutLoss,
+    [property: JsonPropertyName("memory_bytes")] long? MemoryBytes = null);
 
 /// <summary>The record of a run's steps. A line is on disk before anyone is told of it.</summary>
 public sealed class RunMetrics : IDisposable

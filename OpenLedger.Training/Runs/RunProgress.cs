@@ -22,7 +22,7 @@ public enum RunPhase
 /// <summary>
 /// How far a run is. What a value is not known for (yet) is null. <paramref name="Loss"/> is the mean over the step's learned tokens
 /// (natural logarithm), <paramref name="GradNorm"/> is before clipping, <paramref name="HeldOutLoss"/> comes with the steps after which
-/// the held-out examples were measured.
+/// the held-out examples were measured, <paramref name="MemoryBytes"/> is what the process holds now beyond what it held before the run began.
 /// </summary>
 public sealed record RunProgress(
     RunPhase Phase,
@@ -34,7 +34,8 @@ public sealed record RunProgress(
     double? TokensPerSecond = null,
     double? HeldOutLoss = null,
     TimeSpan? Remaining = null,
-    string? Message = null);
+    string? Message = null,
+    long? MemoryBytes = null);
 
 /// <summary>How a finished run ended.</summary>
 /// <param name="Before">Scores of the base model, or null where there was nothing to ask.</param>

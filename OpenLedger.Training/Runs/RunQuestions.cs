@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using OpenLedger.Training.BaseModels;
@@ -71,7 +70,7 @@ internal sealed class RunQuestions(BaseModel model, IReadOnlyList<EvaluationQues
     /// <summary>Questions and answers side by side.</summary>
     public IReadOnlyList<QuestionAnswers> Rows(IReadOnlyList<string> before, IReadOnlyList<string> now) =>
         [.. All.Zip(before.Zip(now)).Select(pair => new QuestionAnswers(
-            pair.First.Kind, Text(pair.First.Question), pair.Second.First, pair.First.Question.IsRight(pair.Second.First), pair.Second.Second, pair.First.Question.IsRight(pair.Second.Second)))];
+            pair.First.Kind, SampleQuestion.TextOf(pair.First.Question.Messages), pair.Second.First, pair.First.Question.IsRight(pair.Second.First), pair.Second.Second, pair.First.Question.IsRight(pair.Second.Second)))];
 
     private string Answer(Generator generator, EvaluationQuestion question, CancellationToken cancellation)
     {
@@ -84,9 +83,4 @@ internal sealed class RunQuestions(BaseModel model, IReadOnlyList<EvaluationQues
 
         return string.Concat(generator.Generate(prompt, new GenerationOptions { MaxNewTokens = MostTokens }, cancellation).Select(piece => piece.Text)).Trim();
     }
-
-    private static string Text(EvaluationQuestion question) =>
-        question.Messages.LastOrDefault() is JsonObject message && message["content"] is { } content
-            ? content.GetValueKind() == JsonValueKind.String ? content.GetValue<string>() : content.ToJsonString()
-            : "";
 }

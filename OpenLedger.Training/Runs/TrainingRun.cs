@@ -23,6 +23,8 @@ public sealed class TrainingRun
     /// <summary>False from a step's first product until its measurement is done: a checkpoint from in between would skip that measurement.</summary>
     private bool _betweenSteps = true;
 
+    private long _memoryBefore;
+
     private TrainingRun(TrainingRecipe recipe, RunFolder folder, TimeProvider clock, bool isNew)
     {
         (_recipe, _folder, _clock, _isNew) = (recipe, folder, clock, isNew);
@@ -59,6 +61,7 @@ public sealed class TrainingRun
     {
         ArgumentNullException.ThrowIfNull(progress);
         using var held = RunLock.Take(_folder);
+        _memoryBefore = Environment.WorkingSet;
         progress.Report(new RunProgress(RunPhase.Loading, 0, 0));
         TensorLibrary.Prepare(_recipe.Threads);
         using var model = BaseModel.Open(_recipe.Model!, _recipe.Bf16 == true ? Precision.BFloat16 : Precision.Float32, _clock, cancellation);
@@ -74,18 +77,16 @@ public sealed class TrainingRun
         Reserve(space, model, load, data.HeldOut);
         var scoring = new RunScoring(_recipe, _folder, model, heldOut, progress);
         GoOn(state, progress, data.Plan.TotalSteps);
-
+        var sampling = new RunSampling(SampleQuestion.Choose(_recipe, model, data.HeldOut, cancellation), model, _folder, _clock);
+        var milestones = new RunMilestones(sampling, new RunCheckpoints(_folder), adapter.Write, lora, model.Config, _clock);
         try
         {
+            milestones.Begin(state.Step, cancellation);
             var before = scoring.Before(data.Plan.TotalSteps, cancellation);
-            Train(new TrainingStep(_recipe, pass, lora, state, data.Plan.TotalSteps), data, heldOut, lora, state, model.Config, progress, cancellation);
+            Train(new TrainingStep(_recipe, pass, lora, state, data.Plan.TotalSteps), data, heldOut, state, milestones, progress, cancellation);
             state.Write(_folder.Checkpoint);
-            if (_recipe.LoadBestModelAtEnd)
-            {
-                state.RestoreBest();
-            }
-
-            adapter.Write(_folder.Path);
+            Keep(state, adapter);
+            milestones.End(state, _recipe.LoadBestModelAtEnd, cancellation);
             var after = scoring.After(lora, before, state, data.Plan.TotalSteps, cancellation);
             var outcome = new RunOutcome(before.Scores, after, state.BestLoss, state.Step, _folder.Path);
             RunRecipe.KeepOutcome(outcome, _folder);
@@ -99,7 +100,8 @@ public sealed class TrainingRun
                 state.Write(_folder.Checkpoint);
             }
 
-            adapter.Write(_folder.Path);
+            // What is kept of a run that somebody stops is its best state; it goes on from its last one.
+            Keep(state, adapter);
             throw;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -110,12 +112,12 @@ public sealed class TrainingRun
     }
 
     private void Train(
-        TrainingStep trainer, RunData data, HeldOutLoss heldOutLoss, LoraParameters lora, RunState state, BaseModelConfig config, IProgress<RunProgress> progress, CancellationToken cancellation)
+        TrainingStep trainer, RunData data, HeldOutLoss heldOutLoss, RunState state, RunMilestones milestones, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
         using var metrics = new RunMetrics(_folder.Metrics, state.Step);
         var (total, measureEvery) = (data.Plan.TotalSteps, _recipe.EvalStepsOf(data.Plan.TotalSteps));
-        var pace = new RunPace(_clock, state.Step);
-        var record = new PaceRecord(_recipe, config, _folder, _clock);
+        var pace = new RunPace(_clock);
+        var record = new PaceRecord(_recipe, milestones.Config, _folder, _clock);
         var saved = (state.Step, Time: _clock.GetTimestamp());
         while (state.Step < total && !StoppedEarly(state))
         {
@@ -127,20 +129,30 @@ public sealed class TrainingRun
             var result = trainer.Make(batch, data.Mixture);
             record.End(batch, data.Mixture.Sizes);
             var speed = result.Tokens / Math.Max(1e-9, _clock.GetElapsedTime(start).TotalSeconds);
+            pace.Stepped();
             double? heldOut = null;
-            if (heldOutLoss.Any && (state.Step % measureEvery == 0 || state.Step == total))
+            var isMilestone = state.Step % measureEvery == 0 || state.Step == total;
+            if (heldOutLoss.Any && isMilestone)
             {
-                heldOut = heldOutLoss.Of(lora, cancellation);
+                heldOut = heldOutLoss.Of(milestones.Lora, cancellation);
                 state.Measured(heldOut ?? double.NaN);
             }
 
             _betweenSteps = true;
-            if (heldOut is not null || state.Step % _recipe.LoggingSteps == 0 || state.Step == total)
+            var memory = Math.Max(0, Environment.WorkingSet - _memoryBefore);
+            if (isMilestone || state.Step % _recipe.LoggingSteps == 0)
             {
-                metrics.Add(new StepMetrics(state.Step, result.Loss, result.LearningRate, result.GradNorm, speed, batch.Epoch, heldOut));
+                metrics.Add(new StepMetrics(state.Step, result.Loss, result.LearningRate, result.GradNorm, speed, batch.Epoch, heldOut, memory));
             }
 
-            progress.Report(new RunProgress(RunPhase.Training, state.Step, total, result.Loss, result.LearningRate, result.GradNorm, speed, heldOut, pace.Remaining(state.Step, total)));
+            var remaining = pace.Remaining(total - state.Step, (total / measureEvery) - (state.Step / measureEvery));
+            progress.Report(new RunProgress(RunPhase.Training, state.Step, total, result.Loss, result.LearningRate, result.GradNorm, speed, heldOut, remaining, MemoryBytes: memory));
+            if (isMilestone && state.Step < total)
+            {
+                milestones.Reach(state, cancellation);
+                pace.Measured();
+            }
+
             if (state.Step - saved.Step >= _recipe.SaveSteps || _clock.GetElapsedTime(saved.Time).TotalSeconds >= _recipe.SaveSeconds)
             {
                 state.Write(_folder.Checkpoint);
@@ -149,6 +161,17 @@ public sealed class TrainingRun
         }
 
         record.Write();
+    }
+
+    /// <summary>Writes the adapter: the best one where that is wanted and known, else the last.</summary>
+    private void Keep(RunState state, Adapter adapter)
+    {
+        if (_recipe.LoadBestModelAtEnd)
+        {
+            state.RestoreBest();
+        }
+
+        adapter.Write(_folder.Path);
     }
 
     private void GoOn(RunState state, IProgress<RunProgress> progress, int total)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.IO.Compression;
+using OpenLedger.Studio.Accounts;
 
 namespace OpenLedger.Studio.Features.Runs;
 
@@ -8,9 +10,9 @@ internal static class AdapterDownload
     private static readonly string[] Files = ["adapter_config.json", "adapter_model.safetensors"];
 
     public static void MapAdapterDownload(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/runs/{id}/adapter.zip", (string id, RunDesk desk) =>
-            RunId.TryParse(id, out var run) && desk.AdapterOf(run) is { } folder
-                ? Results.Stream(Zip(folder), "application/zip", $"adapter-{run}.zip")
+        endpoints.MapGet("/runs/{id}/adapter.zip", (string id, int? step, RunDesk desk, CurrentAccount me) =>
+            RunId.TryParse(id, out var run) && desk.Find(run, me) is not null && (step is { } at ? desk.CheckpointOf(run, at) : desk.AdapterOf(run)) is { } folder
+                ? Results.Stream(Zip(folder), "application/zip", step is null ? $"adapter-{run}.zip" : string.Create(CultureInfo.InvariantCulture, $"adapter-{run}-step-{step}.zip"))
                 : Results.NotFound());
 
     // An archive is written by seeking, which an answer cannot: it is made in a file that is gone when it is closed.

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OpenLedger.Training.Runs;
+using OpenLedger.Training.Verdicts;
 
 namespace OpenLedger.Studio.Features.Runs;
 
@@ -12,7 +13,10 @@ public enum RunState
     /// <summary>Trains now, or did when the studio ended without warning.</summary>
     Running,
 
-    /// <summary>Stopped by a person; its checkpoint is kept.</summary>
+    /// <summary>Set aside by a person, to go on later.</summary>
+    Paused,
+
+    /// <summary>Ended by a person before its last step; what it learned is kept.</summary>
     Stopped,
 
     /// <summary>Ended by a problem, which <see cref="RunCard.Problem"/> tells.</summary>
@@ -22,13 +26,34 @@ public enum RunState
     Finished,
 }
 
+/// <summary>What ended a run; decides which way out is offered.</summary>
+public enum RunFailure
+{
+    None,
+    OutOfMemory,
+    DiskFull,
+    ModelGone,
+    DataGone,
+    Diverged,
+    CheckpointDamaged,
+    FolderGone,
+    EndedWithoutWarning,
+    Other,
+}
+
 /// <summary>How fast a model was trained on this computer.</summary>
 public sealed record RunSpeed(double TokensPerSecond, double SecondsBesides);
 
-/// <summary>What the studio itself remembers about a run (<c>run.json</c>); all else in the run's folder is the trainer's.</summary>
+/// <summary>What was said before the start, to be held against what came.</summary>
+public sealed record RunPrediction(long? MemoryBytes, double? Seconds, long? DiskBytes);
+
+/// <summary>What the studio itself remembers about a run; all else lies in the run's folder and is the trainer's.</summary>
 public sealed record RunCard
 {
     public required string Id { get; init; }
+
+    /// <summary>The account that it belongs to; empty where nobody does: then it is the admins'.</summary>
+    public string OwnerId { get; init; } = string.Empty;
 
     public required string Title { get; init; }
 
@@ -40,10 +65,38 @@ public sealed record RunCard
 
     public required DateTimeOffset QueuedAt { get; init; }
 
+    /// <summary>The place in the queue: the lowest trains first.</summary>
+    public double Order { get; init; }
+
+    /// <summary>Whether the whole team may look at it and chat with it.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>The search that it is a trial of.</summary>
+    public string? TuningId { get; init; }
+
+    public DateTimeOffset? DeletedAt { get; init; }
+
     /// <summary>How many examples it learns from; for display.</summary>
     public int Examples { get; init; }
 
+    /// <summary>The run whose adapter it goes on from.</summary>
+    public string? FurtherOf { get; init; }
+
+    public RunPrediction? Prediction { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public RunFailure Failure { get; init; }
+
+    /// <summary>What ended it, in English, perhaps with places for <see cref="ProblemParts"/>.</summary>
     public string? Problem { get; init; }
+
+    public IReadOnlyList<string> ProblemParts { get; init; } = [];
+
+    /// <summary>What a person who asks for help should send along; folded on the page.</summary>
+    public string? ProblemDetail { get; init; }
 
     public int Step { get; init; }
 
@@ -51,6 +104,9 @@ public sealed record RunCard
 
     /// <summary>Seconds of training so far, over all attempts.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>The most that it held in memory.</summary>
+    public long? PeakMemory { get; init; }
 
     /// <summary>How fast it trained, and what it took besides: loading, and asking the questions. Known when it has finished.</summary>
     public RunSpeed? Speed { get; init; }
@@ -64,6 +120,15 @@ public sealed record RunCard
 
     public RunScores? After { get; init; }
 
+    public double? BestHeldOutLoss { get; init; }
+
+    /// <summary>What it came to, judged at its end.</summary>
+    public RunJudgement? Judgement { get; init; }
+
     [JsonIgnore]
     public bool IsActive => State is RunState.Waiting or RunState.Running;
+
+    /// <summary>Whether it can be taken up where it was left.</summary>
+    [JsonIgnore]
+    public bool CanGoOn => State is RunState.Paused or RunState.Stopped or RunState.Failed && Failure is not RunFailure.FolderGone;
 }

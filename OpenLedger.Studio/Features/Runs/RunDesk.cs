@@ -1,152 +1,242 @@
-using System.Globalization;
+using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Training;
 using OpenLedger.Training.Recipes;
-using OpenLedger.Training.Runs;
 
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>What a person wishes to have trained.</summary>
-internal sealed record RunWish(string Title, string Model, int Examples, TrainingRecipe Recipe);
+/// <param name="Title">What it is called.</param>
+/// <param name="Model">The id of the base model.</param>
+/// <param name="Examples">How many examples it learns from; for display.</param>
+/// <param name="Recipe">All settings.</param>
+internal sealed record RunWish(string Title, string Model, int Examples, TrainingRecipe Recipe)
+{
+    /// <summary>What was said about it before the start.</summary>
+    public RunPrediction? Prediction { get; init; }
+
+    /// <summary>The run whose adapter it goes on from.</summary>
+    public string? FurtherOf { get; init; }
+
+    /// <summary>The search that it is a trial of.</summary>
+    public string? TuningId { get; init; }
+}
 
 /// <summary>Where a wish went: an id, or the reason why not, with the next step.</summary>
-internal readonly record struct RunReceipt(RunId? Id, string? Problem);
+internal readonly record struct RunReceipt(RunId? Id, Sentence? Problem)
+{
+    public static RunReceipt Gone { get; } = new(null, new Sentence("This run does not exist any more."));
+
+    public static RunReceipt NotNow { get; } = new(null, new Sentence("This run cannot go on: it trains, waits or has finished."));
+
+    public static RunReceipt NotYours { get; } = new(null, new Sentence("Only who may train can start a run. Ask an admin of this studio for the role of a trainer."));
+
+    public static RunReceipt NotWritten(string reason) =>
+        new(null, new Sentence("The run could not be written down: {0} Free some space on the disk of the data folder, or make it writable.", reason));
+}
 
 /// <summary>
-/// The one door to the runs: it accepts wishes, writes them down, and lets them be looked at. Nothing long happens here.
+/// The one door to the runs: it accepts wishes, writes them down, and lets them be looked at. Nothing long happens here. Whoever asks
+/// comes along: what is not theirs does not exist for them.
 /// </summary>
-internal sealed class RunDesk(RunFolders folders, RunQueue queue, RunFeed feed, TimeProvider clock)
+internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed, RunLimits limits, TimeProvider clock)
 {
-    /// <summary>What was asked for; the trainer makes the complete <c>recipe.json</c> of it when it begins.</summary>
-    public const string WishName = "wish.json";
+    private const int LongestTitle = 120;
 
-    public const string RecipeName = "recipe.json";
+    /// <summary>Puts a run at the end of the line. It is only refused where a limit of the studio says so, or the disk.</summary>
+    public Task<RunReceipt> StartAsync(RunWish wish, CurrentAccount me) =>
+        !me.MayTrain ? Task.FromResult(RunReceipt.NotYours)
+        : limits.Problem(me.Id) is { } problem ? Task.FromResult(new RunReceipt(null, problem))
+        : StartAsync(wish, me.Id);
 
-    private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-
-    public RunReceipt Start(RunWish wish)
+    /// <summary>The same for an account that nobody sits in front of, as of a search that goes on by itself.</summary>
+    public async Task<RunReceipt> StartAsync(RunWish wish, string ownerId)
     {
         var now = clock.GetUtcNow();
-        RunCard Card(RunId id) => new()
+        var draft = new RunCard
         {
-            Id = id.Value,
-            Title = wish.Title,
+            Id = string.Empty,
+            OwnerId = ownerId,
+            Title = Clean(wish.Title) ?? wish.Model,
             Model = wish.Model,
             Examples = wish.Examples,
+            Prediction = wish.Prediction,
+            FurtherOf = wish.FurtherOf,
+            TuningId = wish.TuningId,
             CreatedAt = now,
             QueuedAt = now,
             State = RunState.Waiting,
         };
         try
         {
-            return Queue(folders.Create(() => RunId.New(now), Card, folder => RecipeFile.Write(Path.Combine(folder, WishName), wish.Recipe)));
+            var card = await book.CreateAsync(draft, folder => RecipeFile.Write(Path.Combine(folder, RunRecipes.WishName), wish.Recipe));
+            var id = IdOf(card);
+            await queue.PutAsync(id, card.Order);
+            feed.Tell(id);
+            return new RunReceipt(id, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TrainingException)
         {
-            return new RunReceipt(null, $"The run could not be written down: {exception.Message} Free some space on the disk of the data folder, or make it writable.");
+            return RunReceipt.NotWritten(exception.Message);
         }
     }
 
     /// <summary>A name for the next run about this subject: the first try, the second try ...</summary>
-    public string NextTitle(string subject)
-    {
-        var number = folders.All().Count(run => run.Card.Title.StartsWith(subject, StringComparison.Ordinal)) + 1;
-        return number <= Ordinals.Length ? $"{subject}, {Ordinals[number - 1]} try" : string.Create(CultureInfo.InvariantCulture, $"{subject}, try {number}");
-    }
+    public Sentence NextTitle(string subject, CurrentAccount me) =>
+        new("{0}, try {1}", subject, All(me).Count(run => run.Title.StartsWith(subject, StringComparison.Ordinal)) + 1);
 
-    /// <summary>Stops a run; it keeps what it learned. Nothing happens to a run that has ended.</summary>
-    public void Stop(RunId id)
+    /// <summary>Sets a run aside: it writes a checkpoint and gives the trainer to the next one.</summary>
+    public Task<bool> PauseAsync(RunId id, CurrentAccount me) => EndAsync(id, RunState.Paused, me);
+
+    /// <summary>Stops a run; what it learned is kept. A run that waits is taken out of the line.</summary>
+    public Task<bool> StopAsync(RunId id, CurrentAccount me) => EndAsync(id, RunState.Stopped, me);
+
+    /// <summary>Goes on with a run that was set aside, stopped or failed, from its last checkpoint.</summary>
+    public async Task<RunReceipt> GoOnAsync(RunId id, CurrentAccount me)
     {
-        if (queue.Stop(id))
+        if (Owned(id, me) is null)
         {
-            return;
+            return RunReceipt.Gone;
         }
 
-        folders.Update(id, card => card.State == RunState.Waiting ? card with { State = RunState.Stopped } : card);
-        feed.Tell(id);
-    }
-
-    /// <summary>Goes on with a run that was stopped or failed, from its last checkpoint.</summary>
-    public RunReceipt GoOn(RunId id)
-    {
         var now = clock.GetUtcNow();
-        var card = folders.Update(id, ended => ended.State is RunState.Stopped or RunState.Failed
-            ? ended with { State = RunState.Waiting, Problem = null, QueuedAt = now, Attempts = 0 }
+        var card = await book.QueueAsync(id, ended => ended.CanGoOn
+            ? ended with { State = RunState.Waiting, Problem = null, ProblemParts = [], ProblemDetail = null, Failure = RunFailure.None, QueuedAt = now, EndedAt = null, Attempts = 0 }
             : ended);
-        return card is null ? new RunReceipt(null, "This run does not exist any more.") : Queue(id);
+        if (card is not { State: RunState.Waiting })
+        {
+            return card is null ? RunReceipt.Gone : RunReceipt.NotNow;
+        }
+
+        book.Note(id, RunEventKind.Queued, me.Id);
+        await queue.PutAsync(id, card.Order);
+        feed.Tell(id);
+        return new RunReceipt(id, null);
     }
 
-    /// <summary>Removes a run and all that it learned. A run that trains is left as it is: false.</summary>
-    public bool Delete(RunId id)
+    /// <summary>Begins a run again from its first step: for one whose checkpoint is damaged.</summary>
+    public async Task<RunReceipt> BeginAgainAsync(RunId id, CurrentAccount me)
     {
-        var card = folders.Update(id, waiting => waiting.State == RunState.Waiting ? waiting with { State = RunState.Stopped } : waiting);
-        if (card is { State: RunState.Running })
+        if (Owned(id, me) is not { CanGoOn: true })
+        {
+            return RunReceipt.Gone;
+        }
+
+        try
+        {
+            var folder = new Training.Runs.RunFolder(book.Folders.PathOf(id));
+            if (Directory.Exists(folder.CheckpointFolder))
+            {
+                Directory.Delete(folder.CheckpointFolder, recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return RunReceipt.NotWritten(exception.Message);
+        }
+
+        book.Note(id, RunEventKind.BegunAgain, me.Id);
+        return await GoOnAsync(id, me);
+    }
+
+    /// <summary>Moves a waiting run before or behind its neighbour; of somebody who is no admin only among their own runs, so that nobody is overtaken by wish.</summary>
+    public async Task<bool> MoveAsync(RunId id, bool forward, CurrentAccount me)
+    {
+        var mine = book.Line().Where(run => run.State == RunState.Waiting && me.MayChange(run.OwnerId)).ToList();
+        var place = mine.FindIndex(run => run.Id == id.Value);
+        var other = forward ? place - 1 : place + 1;
+        if (place < 0 || other < 0 || other >= mine.Count || !await book.SwapAsync(id, IdOf(mine[other])))
         {
             return false;
         }
 
-        folders.Delete(id);
+        await queue.PutAsync(id, mine[other].Order);
+        await queue.PutAsync(IdOf(mine[other]), mine[place].Order);
+        feed.Tell(id);
+        feed.Tell(IdOf(mine[other]));
+        return true;
+    }
+
+    /// <summary>Gives a run another name. An empty one changes nothing.</summary>
+    public async Task<bool> RenameAsync(RunId id, string title, CurrentAccount me)
+    {
+        if (Owned(id, me) is null || Clean(title) is not { } clean)
+        {
+            return false;
+        }
+
+        await book.UpdateAsync(id, card => card with { Title = clean });
+        book.Note(id, RunEventKind.Renamed, me.Id, detail: clean);
         feed.Tell(id);
         return true;
     }
 
-    public IReadOnlyList<RunCard> All() => [.. folders.All().Select(run => run.Card)];
-
-    public RunCard? Find(RunId id) => folders.Read(id);
-
-    /// <summary>How far the run is, while it trains.</summary>
-    public RunProgress? ProgressOf(RunId id) => feed.LatestOf(id);
-
-    /// <summary>What was measured since the last look.</summary>
-    public (IReadOnlyList<RunMetric> Metrics, long Next, bool Restarted) MetricsOf(RunId id, long offset) =>
-        RunMetrics.ReadFrom(folders.FileOf(id, RunMetrics.FileName), offset);
-
-    /// <summary>The questions that were asked before and after, as far as they were.</summary>
-    public IReadOnlyList<QuestionAnswers> AnswersOf(RunId id) => RunAnswers.Read(folders.FileOf(id, RunAnswers.FileName));
-
-    /// <summary>The recipe as it lies in the folder; null where it is not there.</summary>
-    public string? RecipeTextOf(RunId id) => folders.ReadText(id, RecipeName) ?? folders.ReadText(id, WishName);
-
-    /// <summary>The recipe of a run, to begin another one with; null where it cannot be read.</summary>
-    public TrainingRecipe? RecipeOf(RunId id)
+    /// <summary>Lets the whole team look at a run and chat with it, or not any more.</summary>
+    public async Task<bool> ShareAsync(RunId id, bool isShared, CurrentAccount me)
     {
-        try
+        if (Owned(id, me) is null)
         {
-            return RecipeFile.Read(folders.FileOf(id, WishName)).Recipe;
-        }
-        catch (TrainingException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The folder that a chat takes the adapter from; null while there is none.</summary>
-    public string? AdapterOf(RunId id)
-    {
-        var folder = folders.PathOf(id);
-        return File.Exists(Path.Combine(folder, "adapter_config.json")) && File.Exists(Path.Combine(folder, "adapter_model.safetensors")) ? folder : null;
-    }
-
-    /// <summary>How many runs go before this one.</summary>
-    public int AheadOf(RunCard waiting) =>
-        folders.All().Count(run => run.Card.Id != waiting.Id && (run.Card.State == RunState.Running || (run.Card.State == RunState.Waiting && run.Card.QueuedAt < waiting.QueuedAt)));
-
-    /// <summary>How fast the last finished run of this model was; null before the first.</summary>
-    public RunSpeed? SpeedOf(string model) =>
-        folders.All().Select(run => run.Card).FirstOrDefault(card => card.Model == model && card.Speed is not null)?.Speed;
-
-    public RunSubscription Subscribe(RunId? id) => feed.Subscribe(id);
-
-    private RunReceipt Queue(RunId id)
-    {
-        if (queue.TryAdd(id))
-        {
-            feed.Tell(id);
-            return new RunReceipt(id, null);
+            return false;
         }
 
-        var problem = string.Create(CultureInfo.InvariantCulture, $"{RunQueue.Capacity} runs wait already. Press \"Go on\" when some have ended.");
-        folders.Update(id, card => card with { State = RunState.Stopped, Problem = problem });
+        await book.UpdateAsync(id, card => card with { IsShared = isShared });
+        book.Note(id, RunEventKind.Shared, me.Id, detail: isShared ? "on" : "off");
         feed.Tell(id);
-        return new RunReceipt(id, problem);
+        return true;
+    }
+
+    /// <summary>Puts a run into the trash. A run that trains is left as it is: false.</summary>
+    public async Task<bool> DeleteAsync(RunId id, CurrentAccount me)
+    {
+        if (Owned(id, me) is null)
+        {
+            return false;
+        }
+
+        await queue.RemoveAsync(id);
+        var now = clock.GetUtcNow();
+        var card = await book.UpdateAsync(id, rests => rests.State == RunState.Running
+            ? rests
+            : rests with { State = rests.State == RunState.Waiting ? RunState.Stopped : rests.State, DeletedAt = now });
+        feed.Tell(id);
+        return card?.DeletedAt is not null;
+    }
+
+    internal static RunId IdOf(RunCard card) => RunId.TryParse(card.Id, out var id) ? id : default;
+
+    private async Task<bool> EndAsync(RunId id, RunState wanted, CurrentAccount me)
+    {
+        if (Owned(id, me) is null)
+        {
+            return false;
+        }
+
+        if (queue.Stop(id, wanted))
+        {
+            return true;
+        }
+
+        await queue.RemoveAsync(id);
+        var card = await book.UpdateAsync(id, waiting => waiting.State == RunState.Waiting ? waiting with { State = wanted } : waiting);
+        if (card?.State == wanted)
+        {
+            book.Note(id, wanted == RunState.Paused ? RunEventKind.Paused : RunEventKind.Stopped, me.Id);
+        }
+        else if (card is { State: RunState.Running } && !queue.Stop(id, wanted))
+        {
+            return false;
+        }
+
+        feed.Tell(id);
+        return true;
+    }
+
+    private RunCard? Owned(RunId id, CurrentAccount me) =>
+        book.Find(id) is { DeletedAt: null } card && me.MayChange(card.OwnerId) ? card : null;
+
+    private static string? Clean(string title)
+    {
+        var text = new string([.. title.Where(letter => !char.IsControl(letter))]).Trim();
+        return text.Length == 0 ? null : text.Length > LongestTitle ? text[..LongestTitle].TrimEnd() : text;
     }
 }

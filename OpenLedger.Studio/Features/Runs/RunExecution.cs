@@ -1,67 +1,128 @@
 using OpenLedger.Training;
+using OpenLedger.Training.Verdicts;
 
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>Trains one run and writes down how it ended. Whatever happens to it, nothing is thrown: the next run gets its turn.</summary>
-internal sealed class RunExecution(RunFolders folders, RunFeed feed, Trainer trainer, TimeProvider clock, ILogger<RunExecution> logger)
+internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, TimeProvider clock, ILogger<RunExecution> logger)
 {
     private const int AttemptsWithoutProgress = 3;
 
-    public void Execute(RunId id, CancellationToken stop, CancellationToken hostStopping)
+    public void Execute(RunQueue.RunTurn turn, CancellationToken hostStopping)
     {
-        var lastStep = RunMetrics.LastStep(folders.FileOf(id, RunMetrics.FileName));
-        var card = folders.Update(id, waiting => Begin(waiting, lastStep));
-        if (card is not { State: RunState.Running })
-        {
-            feed.Rest(id);
-            return;
-        }
-
-        var started = clock.GetTimestamp();
-        var reporter = new RunReporter(id, feed, card, clock);
-        var change = Run(id, reporter, stop, hostStopping);
-        var seconds = clock.GetElapsedTime(started).TotalSeconds;
-        folders.Update(id, running => change(running with
-        {
-            Seconds = running.Seconds + seconds,
-            Step = reporter.Step,
-            TotalSteps = reporter.TotalSteps,
-            Speed = reporter.SpeedOver(seconds) ?? running.Speed,
-        }));
-        feed.Rest(id);
-    }
-
-    private Func<RunCard, RunCard> Run(RunId id, RunReporter reporter, CancellationToken stop, CancellationToken hostStopping)
-    {
+        var id = turn.Id;
         try
         {
-            reporter.Begin();
-            var outcome = trainer(folders.PathOf(id), reporter, stop);
-            return card => card with { State = RunState.Finished, Before = outcome.Before, After = outcome.After, Step = outcome.Steps, Attempts = 0 };
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The studio stops: the run goes on by itself at the next start. A person stopped it: it goes on when asked to.
-            var state = hostStopping.IsCancellationRequested ? RunState.Waiting : RunState.Stopped;
-            return card => card with { State = state, Attempts = 0 };
-        }
-        catch (TrainingException exception)
-        {
-            return card => card with { State = RunState.Failed, Problem = exception.Message, Attempts = 0 };
+            var lastStep = RunMetrics.LastStep(book.Folders.FileOf(id, RunMetrics.FileName));
+            var card = book.Update(id, waiting => Begin(waiting, lastStep));
+            if (card is not { State: RunState.Running })
+            {
+                feed.Rest(id);
+                return;
+            }
+
+            book.Note(id, lastStep > 0 ? RunEventKind.WentOn : RunEventKind.Started, step: lastStep > 0 ? lastStep : null);
+            Train(turn, card, hostStopping);
         }
         catch (Exception exception)
         {
-            // The one catch-all of the feature.
-            logger.LogError(exception, "Run {Run} met something unexpected", id);
-            var problem = $"The trainer met something that it did not expect ({exception.GetType().Name}: {exception.Message}). "
-                + $"Press \"Go on\" to try again from its last checkpoint. If it happens again, the output of the studio tells more about run {id}.";
-            return card => card with { State = RunState.Failed, Problem = problem, Attempts = 0 };
+            // The store itself failed (its disk is full, say). The row stays as it was, so the run goes on at the next start.
+            logger.LogError(exception, "How run {Run} ended could not be written down", id);
+        }
+
+        feed.Rest(id);
+    }
+
+    private void Train(RunQueue.RunTurn turn, RunCard card, CancellationToken hostStopping)
+    {
+        var id = turn.Id;
+        var started = clock.GetTimestamp();
+        var reporter = new RunReporter(id, feed, card, clock);
+        var change = Run(turn, reporter, hostStopping);
+        var seconds = clock.GetElapsedTime(started).TotalSeconds;
+        var now = clock.GetUtcNow();
+        RunCard End(RunCard running)
+        {
+            var end = change(running with
+            {
+                Seconds = running.Seconds + seconds,
+                Step = reporter.Step,
+                TotalSteps = reporter.TotalSteps,
+                PeakMemory = Math.Max(running.PeakMemory ?? 0, reporter.PeakMemory) is > 0 and var peak ? peak : null,
+                Speed = reporter.SpeedOver(seconds) ?? running.Speed,
+                Attempts = 0,
+            });
+            return end with { EndedAt = end.State == RunState.Waiting ? null : now };
+        }
+
+        // The log and the verdict come first: whoever sees the new state finds both.
+        var judgement = Judge(id, End(card));
+        Note(id, End(card));
+        if (book.Update(id, running => End(running) with { Judgement = judgement }) is { } ended)
+        {
+            feed.Ended(ended);
         }
     }
 
+    private RunJudgement? Judge(RunId id, RunCard ended) => ended.State is not (RunState.Finished or RunState.Stopped)
+        ? ended.Judgement
+        : RunJudging.Of(ended, RunMetrics.ReadFrom(book.Folders.FileOf(id, RunMetrics.FileName), 0).Metrics, RunBaseline.HeldOutLoss(book.Folders.FileOf(id, RunBaseline.FileName)), RecipeOf(id));
+
+    private void Note(RunId id, RunCard ended)
+    {
+        var kind = ended.State switch
+        {
+            RunState.Finished => RunEventKind.Finished,
+            RunState.Failed => RunEventKind.Failed,
+            RunState.Paused => RunEventKind.Paused,
+            RunState.Stopped => RunEventKind.Stopped,
+            _ => RunEventKind.Interrupted,
+        };
+        book.Note(id, kind, step: ended.Step > 0 ? ended.Step : null, detail: ended.State == RunState.Failed ? RunWords.Plain(ended) : null);
+    }
+
+    private Func<RunCard, RunCard> Run(RunQueue.RunTurn turn, RunReporter reporter, CancellationToken hostStopping)
+    {
+        var folder = book.Folders.PathOf(turn.Id);
+        try
+        {
+            reporter.Begin();
+            var outcome = trainer(folder, reporter, turn.Stop);
+            return card => card with
+            {
+                State = RunState.Finished,
+                Before = outcome.Before,
+                After = outcome.After,
+                BestHeldOutLoss = outcome.BestHeldOutLoss,
+                Step = outcome.Steps,
+                Failure = RunFailure.None,
+                Problem = null,
+            };
+        }
+        catch (OperationCanceledException) when (turn.Stop.IsCancellationRequested)
+        {
+            // The studio stops: the run goes on by itself at the next start. A person stopped it: it goes on when asked to.
+            var state = hostStopping.IsCancellationRequested && turn.Wanted == RunState.Waiting ? RunState.Waiting : turn.Wanted;
+            return card => card with { State = state };
+        }
+        catch (Exception exception)
+        {
+            if (exception is not TrainingException)
+            {
+                // The one catch-all of the feature.
+                logger.LogError(exception, "Run {Run} met something unexpected", turn.Id);
+            }
+
+            var recipe = RecipeOf(turn.Id);
+            return card => RunFailures.Describe(card with { State = RunState.Failed }, exception, recipe);
+        }
+    }
+
+    private Training.Recipes.TrainingRecipe? RecipeOf(RunId id) => RunRecipes.Read(book.Folders, id);
+
     private static RunCard Begin(RunCard card, int lastStep)
     {
-        if (!card.IsActive)
+        if (!card.IsActive || card.DeletedAt is not null)
         {
             return card;
         }
@@ -74,11 +135,12 @@ internal sealed class RunExecution(RunFolders folders, RunFeed feed, Trainer tra
             {
                 State = RunState.Failed,
                 Attempts = 0,
-                Problem = $"The studio ended {AttemptsWithoutProgress} times without warning after step {lastStep} of this run; most likely the memory ran out. "
-                    + "Close other programs and press \"Go on\", or train again with a smaller batch size.",
+                Failure = RunFailure.EndedWithoutWarning,
+                Problem = "The studio ended {0} times without warning after step {1} of this run; most likely the memory ran out. Close other programs and go on, or train again with a smaller batch size.",
+                ProblemParts = [AttemptsWithoutProgress.ToString(System.Globalization.CultureInfo.InvariantCulture), lastStep.ToString(System.Globalization.CultureInfo.InvariantCulture)],
             };
         }
 
-        return card with { State = RunState.Running, Problem = null, Attempts = attempts, AttemptStep = lastStep };
+        return card with { State = RunState.Running, Problem = null, ProblemParts = [], ProblemDetail = null, Failure = RunFailure.None, Attempts = attempts, AttemptStep = lastStep };
     }
 }

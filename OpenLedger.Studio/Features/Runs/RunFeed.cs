@@ -29,6 +29,11 @@ internal sealed class RunFeed
         Tell(id);
     }
 
+    /// <summary>A run has come to some end; whoever waits for that (a search, a notification) hears it once, on the trainer's thread.</summary>
+    public event Action<RunCard>? HasEnded;
+
+    public void Ended(RunCard card) => HasEnded?.Invoke(card);
+
     public void Tell(RunId id)
     {
         foreach (var (subscription, about) in _subscriptions)

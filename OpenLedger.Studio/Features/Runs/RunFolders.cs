@@ -1,23 +1,19 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Runs;
 
-/// <summary>The folders of the runs, <c>data/runs/{id}</c>: the truth about every run. Pages and memory only show it.</summary>
+/// <summary>The folders of the runs, <c>data/runs/{id}</c>: recipe, measures, checkpoints, adapter. What the studio remembers besides stands in the store.</summary>
 internal sealed class RunFolders
 {
-    private const string CardName = "run.json";
-    private const long LongestCard = 1_000_000;
+    /// <summary>The card as it was when the run was made: with it a folder that lost its row is a run again.</summary>
+    public const string CardName = "run.json";
+
+    private const string Making = ".making-";
+    private const string Deleted = ".deleted-";
+    private const long LongestText = 1_000_000;
     private const int MostNames = 100;
 
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
-    private readonly Lock _writing = new();
+    private readonly Lock _naming = new();
     private readonly DataFolder _data;
     private readonly ILogger<RunFolders> _logger;
 
@@ -37,44 +33,44 @@ internal sealed class RunFolders
 
     public string FileOf(RunId id, string name) => Path.Combine(_data.Runs, id.Value, name);
 
-    /// <summary>
-    /// Makes a run under a name that no other run has; a name that is taken is passed over. The folder is made complete under another
-    /// name first, so that a folder with an id is never half a run.
-    /// </summary>
-    public RunId Create(Func<RunId> name, Func<RunId, RunCard> card, Action<string> fill)
+    public bool Exists(RunId id) => Directory.Exists(PathOf(id));
+
+    /// <summary>All that are there, oldest first.</summary>
+    public IReadOnlyList<RunId> All() =>
+        [.. Directory.EnumerateDirectories(_data.Runs).Select(path => RunId.TryParse(Path.GetFileName(path), out var id) ? id : (RunId?)null).OfType<RunId>().OrderBy(id => id.Value, StringComparer.Ordinal)];
+
+    /// <summary>A name that no run has, nor is being given at this moment.</summary>
+    public RunId Reserve(Func<RunId> name, Func<RunId, bool> isTaken)
     {
-        var (id, making) = Reserve(name);
+        // One process holds the data folder, so that what is free inside the lock stays free for whoever made the folder.
+        lock (_naming)
+        {
+            for (var attempt = 0; attempt < MostNames; attempt++)
+            {
+                var id = name();
+                if (!Exists(id) && !Directory.Exists(MakingOf(id)) && !isTaken(id))
+                {
+                    Directory.CreateDirectory(MakingOf(id));
+                    return id;
+                }
+            }
+        }
+
+        throw new IOException($"No free name for a run was found in {_data.Runs}.");
+    }
+
+    /// <summary>Makes the folder of a reserved name complete under another name first, so that a folder with an id is never half a run.</summary>
+    public void Create(RunId id, Action<string> fill)
+    {
         try
         {
-            fill(making);
-            Write(making, card(id));
-            Directory.Move(making, PathOf(id));
-            return id;
+            fill(MakingOf(id));
+            Directory.Move(MakingOf(id), PathOf(id));
         }
         catch
         {
-            TryRemove(making);
+            TryRemove(MakingOf(id));
             throw;
-        }
-    }
-
-    public RunCard? Read(RunId id)
-    {
-        try
-        {
-            var file = new FileInfo(FileOf(id, CardName));
-            if (!file.Exists || file.Length > LongestCard)
-            {
-                return null;
-            }
-
-            using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return JsonSerializer.Deserialize<RunCard>(stream, Form);
-        }
-        catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
-        {
-            _logger.LogWarning(exception, "{File} of run {Run} cannot be read; the run is left out", CardName, id);
-            return null;
         }
     }
 
@@ -84,7 +80,7 @@ internal sealed class RunFolders
         try
         {
             var file = new FileInfo(FileOf(id, name));
-            return file is { Exists: true, Length: <= LongestCard } ? File.ReadAllText(file.FullName) : null;
+            return file is { Exists: true, Length: <= LongestText } ? File.ReadAllText(file.FullName) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -92,98 +88,40 @@ internal sealed class RunFolders
         }
     }
 
-    /// <summary>Changes the card of a run, one change at a time; null where there is no such run.</summary>
-    public RunCard? Update(RunId id, Func<RunCard, RunCard> change)
+    /// <summary>Bytes on the disk.</summary>
+    public long SizeOf(RunId id)
     {
-        lock (_writing)
+        try
         {
-            var card = Read(id);
-            if (card is null)
-            {
-                return null;
-            }
-
-            var changed = change(card);
-            if (changed != card)
-            {
-                Write(PathOf(id), changed);
-            }
-
-            return changed;
+            return !Exists(id) ? 0 : new DirectoryInfo(PathOf(id)).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
         }
     }
 
-    /// <summary>All runs, newest first.</summary>
-    public IReadOnlyList<(RunId Id, RunCard Card)> All()
-    {
-        var runs = new List<(RunId, RunCard)>();
-        foreach (var folder in Directory.EnumerateDirectories(_data.Runs))
-        {
-            if (RunId.TryParse(Path.GetFileName(folder), out var id) && Read(id) is { } card)
-            {
-                runs.Add((id, card));
-            }
-        }
-
-        runs.Sort((one, other) => string.CompareOrdinal(other.Item1.Value, one.Item1.Value));
-        return runs;
-    }
-
-    /// <summary>Takes a run away. It vanishes at once, even if some file of it is still open and cannot be removed yet.</summary>
+    /// <summary>Takes a run's folder away. It vanishes at once, even if some file of it is still open and cannot be removed yet.</summary>
     public void Delete(RunId id)
     {
-        var gone = Path.Combine(_data.Runs, $".deleted-{id}");
-        lock (_writing)
+        var gone = Path.Combine(_data.Runs, $"{Deleted}{id}");
+        if (Exists(id))
         {
-            if (!Directory.Exists(PathOf(id)))
-            {
-                return;
-            }
-
             Directory.Move(PathOf(id), gone);
+            TryRemove(gone);
         }
-
-        TryRemove(gone);
     }
 
-    // One process holds the data folder, so that what is free inside the lock stays free for whoever made the folder.
-    private (RunId Id, string Making) Reserve(Func<RunId> name)
-    {
-        lock (_writing)
-        {
-            for (var attempt = 0; attempt < MostNames; attempt++)
-            {
-                var id = name();
-                var making = Path.Combine(_data.Runs, $".making-{id}");
-                if (!Path.Exists(PathOf(id)) && !Path.Exists(making))
-                {
-                    Directory.CreateDirectory(making);
-                    return (id, making);
-                }
-            }
-        }
-
-        throw new IOException($"No free name for a run was found in {_data.Runs}.");
-    }
-
-    private static void Write(string folder, RunCard card)
-    {
-        var path = Path.Combine(folder, CardName);
-        var beside = path + ".new";
-        using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write))
-        {
-            JsonSerializer.Serialize(stream, card, Form);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, path, overwrite: true);
-    }
+    private string MakingOf(RunId id) => Path.Combine(_data.Runs, $"{Making}{id}");
 
     private void TryRemove(string folder)
     {
         try
         {
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

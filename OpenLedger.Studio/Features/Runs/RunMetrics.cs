@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>One line of <c>metrics.jsonl</c>: what was measured at a step; null where it was not measured there.</summary>
-public readonly record struct RunMetric(int Step, double? Loss, double? HeldOutLoss, double? TokensPerSecond);
+public readonly record struct RunMetric(
+    int Step, double? Loss, double? HeldOutLoss, double? TokensPerSecond, double? LearningRate = null, double? GradientNorm = null, double? MemoryBytes = null);
 
 /// <summary>
 /// Reads the trainer's <c>metrics.jsonl</c> while it grows. A page remembers how far it has read and asks for the rest, so it
@@ -89,7 +90,7 @@ internal static class RunMetrics
             using var document = JsonDocument.Parse(Encoding.UTF8.GetString(line));
             var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("step", out var step) && step.ValueKind == JsonValueKind.Number && step.TryGetInt32(out var number)
-                ? new RunMetric(number, Number(root, "loss"), Number(root, "eval_loss"), Number(root, "tokens_per_second"))
+                ? new RunMetric(number, Number(root, "loss"), Number(root, "eval_loss"), Number(root, "tokens_per_second"), Number(root, "learning_rate"), Number(root, "grad_norm"), Number(root, "memory_bytes"))
                 : null;
         }
         catch (JsonException)

@@ -102,7 +102,7 @@ public sealed partial class RunPage : IDisposable
 
     private void Look()
     {
-        _card = Desk.Find(_id);
+        _card = Desk.Find(_id, Me);
         _progress = Desk.ProgressOf(_id);
         _stopping &= _card is { IsActive: true };
         _adapter = Desk.AdapterOf(_id);
@@ -132,22 +132,22 @@ public sealed partial class RunPage : IDisposable
     {
         if (_card is not null)
         {
-            _verdict = RunVerdict.Of(_card, _progress, _trend, _card.State == RunState.Waiting ? Desk.AheadOf(_card) : 0);
+            _verdict = RunVerdict.Of(_card, _progress, _trend, Desk.PlaceOf(_id)?.Ahead ?? 0);
         }
     }
 
     private static CurvePoint Point(RunMetric metric) =>
         new(metric.Step, (float)(metric.Loss ?? double.NaN), (float)(metric.HeldOutLoss ?? double.NaN));
 
-    private void Stop()
+    private async Task StopAsync()
     {
         _stopping = true;
-        Desk.Stop(_id);
+        await Desk.StopAsync(_id, Me);
     }
 
-    private void GoOn()
+    private async Task GoOnAsync()
     {
-        Desk.GoOn(_id);
+        await Desk.GoOnAsync(_id, Me);
         Look();
     }
 
@@ -155,10 +155,10 @@ public sealed partial class RunPage : IDisposable
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
             "Delete this run?",
-            $"\"{_card?.Title}\" and what it learned are removed from the disk. This cannot be undone.",
+            $"\"{_card?.Title}\" and what it learned go into the trash.",
             yesText: "Delete",
             cancelText: "Keep");
-        if (sure == true && Desk.Delete(_id))
+        if (sure == true && await Desk.DeleteAsync(_id, Me))
         {
             Navigation.NavigateTo("/runs");
         }

@@ -21,6 +21,9 @@ internal sealed class RunReporter(RunId id, RunFeed feed, RunCard card, TimeProv
 
     public int TotalSteps { get; private set; } = card.TotalSteps;
 
+    /// <summary>The most that the run held in memory; 0 where it was not measured.</summary>
+    public long PeakMemory { get; private set; }
+
     public void Begin() => feed.Publish(id, new RunProgress(RunPhase.Loading, Step, TotalSteps));
 
     public void Report(RunProgress value)
@@ -30,6 +33,7 @@ internal sealed class RunReporter(RunId id, RunFeed feed, RunCard card, TimeProv
             (Step, TotalSteps) = (value.Step, value.TotalSteps);
         }
 
+        PeakMemory = Math.Max(PeakMemory, value.MemoryBytes ?? 0);
         if (value is { Phase: RunPhase.Training, TokensPerSecond: { } speed })
         {
             _measured++;

@@ -30,9 +30,9 @@ public sealed record RunVerdict(VerdictTone Tone, string Headline, string Text)
         RunState.Waiting when ahead == 0 => new(VerdictTone.Underway, "Next in line.", "It starts in a moment."),
         RunState.Waiting => new(VerdictTone.Underway, "Waiting.", string.Create(CultureInfo.InvariantCulture, $"{ahead} {(ahead == 1 ? "run goes" : "runs go")} before it; it starts by itself.")),
         RunState.Running => OfRunning(progress, trend),
-        RunState.Stopped when card.Problem is not null => new(VerdictTone.Warning, "Not started.", card.Problem),
+        RunState.Paused => new(VerdictTone.Warning, "Set aside.", $"It goes on from step {card.Step} when you press \"Go on\"."),
         RunState.Stopped => new(VerdictTone.Warning, "Stopped.", $"What it learned up to step {card.Step} is kept. \"Go on\" continues from there."),
-        RunState.Failed => new(VerdictTone.Bad, "It broke off.", card.Problem ?? "No reason was written down. Press \"Go on\" to try again from its last checkpoint."),
+        RunState.Failed => new(VerdictTone.Bad, "It broke off.", card.Problem is not null ? RunWords.Plain(card) : "No reason was written down. Press \"Go on\" to try again from its last checkpoint."),
         _ => OfFinished(card.Before, card.After, trend),
     };
 

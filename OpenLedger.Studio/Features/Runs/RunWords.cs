@@ -10,6 +10,7 @@ internal static class RunWords
     {
         RunState.Waiting => "waiting",
         RunState.Running => "training",
+        RunState.Paused => "paused",
         RunState.Stopped => "stopped",
         RunState.Failed => "broke off",
         _ => "finished",
@@ -19,9 +20,13 @@ internal static class RunWords
     {
         RunState.Waiting or RunState.Running => "pill acc",
         RunState.Failed => "pill bad",
-        RunState.Stopped => "pill warn",
+        RunState.Stopped or RunState.Paused => "pill warn",
         _ => "pill good",
     };
+
+    /// <summary>What ended a run, in English, for the log.</summary>
+    public static string Plain(RunCard card) =>
+        card.Problem is null ? string.Empty : card.ProblemParts.Count == 0 ? card.Problem : string.Format(CultureInfo.InvariantCulture, card.Problem, [.. card.ProblemParts]);
 
     public static string Tone(VerdictTone tone) => tone switch
     {

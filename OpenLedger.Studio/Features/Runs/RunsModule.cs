@@ -1,16 +1,24 @@
+using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Estimates;
+using Quartz;
 
 namespace OpenLedger.Studio.Features.Runs;
 
-/// <summary>Registers the runs: folders, queue, feed, worker and the desk.</summary>
+/// <summary>Registers the runs: folders and rows, queue, feed, worker and the desk.</summary>
 internal static class RunsModule
 {
+    // One device, one trainer.
+    private const int Trainers = 1;
+
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunFolders>()
+        .AddSingleton<RunBook>()
         .AddSingleton<RunQueue>()
         .AddSingleton<RunFeed>()
+        .AddSingleton<RunLimits>()
         .AddSingleton<RunDesk>()
         .AddSingleton<RecipeDraft>()
+        .AddSingleton<RunHealing>()
         .AddSingleton<RunExecution>()
         .AddSingleton<Trainer>(provider => TorchTrainer.Create(provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<Forecaster>(provider => (recipe, cancellation) =>
@@ -18,5 +26,23 @@ internal static class RunsModule
             var counter = new TokenCounter(recipe.Model!, provider.GetRequiredService<TimeProvider>());
             return RunForecast.Of(recipe, CountedData.Of(recipe, path => counter.Count(path, cancellation)), counter.Config, cancellation);
         })
-        .AddHostedService<TrainingWorker>();
+        .AddSettings("Runs", RunSettings.All)
+        .AddHostedService<TrainingWorker>()
+        .AddTrainingQueue();
+
+    /// <summary>The queue: in memory, since it is filled from the store; one run at a time; a stop of the studio asks the trainer to save and waits for it.</summary>
+    private static IServiceCollection AddTrainingQueue(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "studio";
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            });
+            quartz.UseDefaultThreadPool(Trainers);
+        });
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        return services;
+    }
 }

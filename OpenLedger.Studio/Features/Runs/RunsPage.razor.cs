@@ -14,7 +14,7 @@ public sealed partial class RunsPage : IDisposable
         _leaving.Dispose();
     }
 
-    protected override void OnInitialized() => _runs = Desk.All();
+    protected override void OnInitialized() => _runs = Desk.All(Me);
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -50,7 +50,7 @@ public sealed partial class RunsPage : IDisposable
 
     private void Look()
     {
-        _runs = Desk.All();
+        _runs = Desk.All(Me);
         StateHasChanged();
     }
 
@@ -58,12 +58,12 @@ public sealed partial class RunsPage : IDisposable
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
             "Delete this run?",
-            $"\"{run.Title}\" and what it learned are removed from the disk. This cannot be undone.",
+            $"\"{run.Title}\" and what it learned go into the trash.",
             yesText: "Delete",
             cancelText: "Keep");
         if (sure == true)
         {
-            Desk.Delete(RunIdOf(run));
+            await Desk.DeleteAsync(RunIdOf(run), Me);
             Look();
         }
     }

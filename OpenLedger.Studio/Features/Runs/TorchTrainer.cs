@@ -9,7 +9,7 @@ internal static class TorchTrainer
     public static Trainer Create(TimeProvider clock) => (folder, progress, cancellation) =>
     {
         // The trainer writes its recipe before anything else: where it is there, the run was begun and goes on.
-        var run = File.Exists(Path.Combine(folder, RunDesk.RecipeName))
+        var run = File.Exists(Path.Combine(folder, RunRecipes.RecipeName))
             ? TrainingRun.Resume(folder, clock)
             : TrainingRun.Start(Wish(folder), folder, clock);
         return run.Execute(progress, cancellation);
@@ -17,7 +17,7 @@ internal static class TorchTrainer
 
     private static TrainingRecipe Wish(string folder)
     {
-        var path = Path.Combine(folder, RunDesk.WishName);
+        var path = Path.Combine(folder, RunRecipes.WishName);
         return RecipeFile.Read(path).OrThrow(path);
     }
 }

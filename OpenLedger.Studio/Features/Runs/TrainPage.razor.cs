@@ -41,13 +41,13 @@ public sealed partial class TrainPage : IDisposable
     {
         _set = Data.Read();
         _models = Models.All();
-        _recent = [.. Desk.All().Take(RecentShown)];
-        var like = RunId.TryParse(Like, out var id) ? Desk.Find(id) : null;
+        _recent = [.. Desk.All(Me).Take(RecentShown)];
+        var like = RunId.TryParse(Like, out var id) ? Desk.Find(id, Me) : null;
         var first = _models.FirstOrDefault(model => model.IsUsable && model.Name == like?.Model) ?? _models.FirstOrDefault(model => model.IsUsable);
         if (first is not null)
         {
             Choose(first);
-            if (first.Name == like?.Model && Desk.RecipeOf(id) is { } other)
+            if (first.Name == like?.Model && Desk.WishOf(id) is { } other)
             {
                 _recipe = Draft.Like(_standard, other);
             }
@@ -148,15 +148,14 @@ public sealed partial class TrainPage : IDisposable
         (_starting, _startProblem) = (true, null);
         try
         {
-            var (name, recipe) = (_model.Name, _recipe);
-            var receipt = await Task.Run(() => Desk.Start(new RunWish(Desk.NextTitle(StarterSet.Subject), name, _set.Entries.Count, recipe)));
+            var receipt = await Desk.StartAsync(new RunWish(Desk.NextTitle(StarterSet.Subject, Me).In(T), _model.Name, _set.Entries.Count, _recipe), Me);
             if (receipt.Id is { } id)
             {
                 Navigation.NavigateTo($"/runs/{id}");
             }
             else
             {
-                _startProblem = receipt.Problem;
+                _startProblem = receipt.Problem?.In(T);
             }
         }
         finally

@@ -1,38 +1,22 @@
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>
-/// Takes the waiting runs one after the other and trains each on a thread of its own. What was running when the studio ended,
-/// however it ended, goes on by itself.
+/// At every start: heals what a stop left behind, and fills the queue from the store. What was running when the studio ended, however
+/// it ended, goes on by itself.
 /// </summary>
-internal sealed class TrainingWorker(RunFolders folders, RunQueue queue, RunExecution execution) : BackgroundService
+internal sealed class TrainingWorker(RunBook book, RunHealing healing, RunQueue queue) : IHostedService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield();
-        foreach (var (id, card) in folders.All().OrderBy(run => run.Card.QueuedAt))
+        await healing.HealAsync();
+        foreach (var card in book.Line())
         {
-            if (card.IsActive)
+            if (RunId.TryParse(card.Id, out var id))
             {
-                queue.TryAdd(id);
+                await queue.PutAsync(id, card.State == RunState.Running ? 0 : card.Order);
             }
-        }
-
-        try
-        {
-            await foreach (var id in queue.TakeAllAsync(stoppingToken))
-            {
-                await Task.Factory.StartNew(() => Train(id, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The studio stops.
         }
     }
 
-    private void Train(RunId id, CancellationToken hostStopping)
-    {
-        using var turn = queue.Begin(id, hostStopping);
-        execution.Execute(id, turn.Stop, hostStopping);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -23,7 +23,7 @@ public sealed class PageTests : ComponentTest
             ModelsFolder = Path.Combine(AppContext.BaseDirectory, "models"),
             StarterSetFolder = Path.Combine(AppContext.BaseDirectory, "starter-set"),
         };
-        Context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(_house.Desk)
+        Context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(_house.Desk).AddSingleton(_house.Me).AddLocalization()
             .AddSingleton<ILogger<ChatDesk>>(NullLogger<ChatDesk>.Instance)
             .AddSingleton(new ModelShelf((_, _) => new FakeChatModel(), TimeProvider.System, TimeSpan.FromMinutes(1)))
             .AddSingleton<Forecaster>((recipe, _) => Forecasts.Of(recipe.PerDeviceTrainBatchSize))
@@ -68,10 +68,10 @@ public sealed class PageTests : ComponentTest
 
         await page.InvokeAsync(() => page.Find(".actions button").ClickAsync(new()));
 
-        var card = Assert.Single(_house.Desk.All());
-        Assert.Equal(("nano-qwen", "Bellmar, first try"), (card.Model, card.Title));
+        var card = Assert.Single(_house.Desk.All(_house.Me));
+        Assert.Equal(("nano-qwen", "Bellmar, try 1"), (card.Model, card.Title));
         Assert.True(RunId.TryParse(card.Id, out var id));
-        var recipe = _house.Desk.RecipeOf(id)!;
+        var recipe = _house.Desk.WishOf(id)!;
         Assert.Equal((2, 0.5), (recipe.NumTrainEpochs, recipe.RehearsalShare));
         Assert.EndsWith("entries.jsonl", recipe.Data[0].Path, StringComparison.Ordinal);
         Assert.EndsWith($"/runs/{id}", Context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class PageTests : ComponentTest
         await page.InvokeAsync(() => page.Find(".actions button").ClickAsync(new()));
         var navigation = Context.Services.GetRequiredService<NavigationManager>();
 
-        navigation.NavigateTo($"/?like={_house.Desk.All()[0].Id}");
+        navigation.NavigateTo($"/?like={_house.Desk.All(_house.Me)[0].Id}");
         var again = Context.Render<TrainPage>();
 
         Assert.Equal(("64", "7"), (again.Find("#knob-r").GetAttribute("value"), again.Find("#knob-seed").GetAttribute("value")));
@@ -108,7 +108,7 @@ public sealed class PageTests : ComponentTest
         File.WriteAllText(_house.Folders.FileOf(id, "metrics.jsonl"), "{\"step\":1,\"loss\":4}\n{\"step\":20,\"loss\":1,\"eval_loss\":1.2}\n");
         File.WriteAllText(_house.Folders.FileOf(id, "adapter_config.json"), "{}");
         File.WriteAllText(_house.Folders.FileOf(id, "adapter_model.safetensors"), "");
-        _house.Execution.Execute(id, CancellationToken.None, CancellationToken.None);
+        _house.Train(id);
 
         var page = Context.Render<RunPage>(parameters => parameters.Add(run => run.Id, id.Value));
 
@@ -134,15 +134,15 @@ public sealed class PageTests : ComponentTest
     }
 
     [Fact]
-    public void RunPage_OfARunThatBrokeOff_SaysWhy_AndOffersToGoOn()
+    public async Task RunPage_OfARunThatBrokeOff_SaysWhy_AndOffersToGoOn()
     {
         var id = _house.Wish();
-        _house.Folders.Update(id, card => card with { State = RunState.Failed, Problem = "The disk is full. Free some space." });
+        _house.Book.Update(id, card => card with { State = RunState.Failed, Problem = "The disk is full. Free some space." });
 
         var page = Context.Render<RunPage>(parameters => parameters.Add(run => run.Id, id.Value));
 
         Assert.Contains("The disk is full. Free some space.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        page.FindAll("button").Single(button => button.TextContent.Trim() == "Go on").Click();
+        await page.FindAll("button").Single(button => button.TextContent.Trim() == "Go on").ClickAsync(new());
         Assert.Equal(RunState.Waiting, _house.StateOf(id));
     }
 

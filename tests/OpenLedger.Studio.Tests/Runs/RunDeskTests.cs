@@ -1,4 +1,5 @@
 using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Tests.Runs;
 
@@ -7,48 +8,129 @@ public class RunDeskTests
     private static readonly Trainer Never = (_, _, _) => throw new InvalidOperationException("Nothing is trained here.");
 
     [Fact]
-    public void Start_BeyondTheQueue_SaysSo_AndKeepsTheWish()
+    public async Task Start_OfManyAtOnce_RefusesNone_AndGivesEachItsOwnId()
     {
         using var house = new RunsHouse(Never);
-        for (var i = 0; i < RunQueue.Capacity; i++)
-        {
-            house.Wish();
-        }
 
-        var receipt = house.Desk.Start(new RunWish("one more", "nano-llama", 1, new()));
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 150).Select(index => house.Desk.StartAsync(RunsHouse.Asked($"run {index}"), house.Me)));
 
-        Assert.Contains("Go on", receipt.Problem, StringComparison.Ordinal);
-        Assert.Equal(RunState.Stopped, house.StateOf(receipt.Id!.Value));
+        Assert.All(receipts, receipt => Assert.Null(receipt.Problem));
+        Assert.Equal(150, receipts.Select(receipt => receipt.Id).Distinct().Count());
+        var line = house.Desk.Line(house.Me);
+        Assert.Equal(150, line.Select(run => run.Order).Distinct().Count());
+        Assert.Equal(149, house.Desk.PlaceOf(RunDesk.IdOf(line[^1]))!.Value.Ahead);
+        Assert.Equal(150, Directory.EnumerateDirectories(Path.GetDirectoryName(house.Folders.PathOf(receipts[0].Id!.Value))!).Count());
     }
 
     [Fact]
-    public void All_HasTheNewestFirst_AndLeavesOutWhatIsNoRun()
+    public async Task Limits_OfAPerson_AreTold_AndHoldForNobodyElse()
     {
-        using var house = new RunsHouse(Never);
-        var first = house.Wish("first");
-        house.Folders.Update(first, card => card with { Title = "renamed" });
-        Directory.CreateDirectory(Path.Combine(house.Folders.PathOf(first), "..", "not-a-run"));
-        var broken = house.Wish("broken");
-        File.WriteAllText(house.Folders.FileOf(broken, "run.json"), "{");
+        using var house = new RunsHouse(Never, settings: new Dictionary<string, string?> { [RunSettings.WaitingPerPerson.Key] = "2", [RunSettings.PerPersonPerDay.Key] = "3" });
+        var vera = house.Person("vera", Roles.Trainer);
+        house.Wish("one", vera);
+        var second = house.Wish("two", vera);
 
-        var card = Assert.Single(house.Desk.All());
+        var third = await house.Desk.StartAsync(RunsHouse.Asked("three"), vera);
+        Assert.StartsWith("2 of your runs wait already", third.Problem!.ToString(), StringComparison.Ordinal);
+        await house.Desk.StopAsync(second, vera);
+        house.Wish("three", vera);
+        await house.Desk.StopAsync(RunDesk.IdOf(house.Desk.Line(vera)[0]), vera);
+        var fourth = await house.Desk.StartAsync(RunsHouse.Asked("four"), vera);
 
-        Assert.Equal("renamed", card.Title);
+        Assert.StartsWith("You have started 3 runs", fourth.Problem!.ToString(), StringComparison.Ordinal);
+        house.Wish("another person's", house.Person("ada", Roles.Trainer));
     }
 
     [Fact]
-    public void Delete_LeavesARunThatTrains()
+    public async Task Viewer_StartsNothing()
+    {
+        using var house = new RunsHouse(Never);
+
+        var receipt = await house.Desk.StartAsync(RunsHouse.Asked("mine"), house.Person("guest", Roles.Viewer));
+
+        Assert.Null(receipt.Id);
+        Assert.Contains("may train", receipt.Problem!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_OfOthers_DoNotExist_UnlessShared()
+    {
+        using var house = new RunsHouse(Never);
+        var (vera, ada) = (house.Person("vera", Roles.Trainer), house.Person("ada", Roles.Trainer));
+        var id = house.Wish("Vera's", vera);
+
+        Assert.Null(house.Desk.Find(id, ada));
+        Assert.Empty(house.Desk.All(ada));
+        Assert.False(await house.Desk.StopAsync(id, ada));
+        Assert.False(await house.Desk.RenameAsync(id, "Ada's", ada));
+        Assert.False(await house.Desk.DeleteAsync(id, ada));
+        Assert.NotNull((await house.Desk.GoOnAsync(id, ada)).Problem);
+
+        Assert.True(await house.Desk.ShareAsync(id, true, vera));
+        Assert.Equal("Vera's", house.Desk.Find(id, ada)!.Title);
+        Assert.False(await house.Desk.DeleteAsync(id, ada));
+        Assert.Equal("Vera's", Assert.Single(house.Desk.All(house.Me)).Title);
+        Assert.Equal(RunState.Waiting, house.StateOf(id));
+    }
+
+    [Fact]
+    public async Task Rename_Cleans_AndRefusesNothing()
     {
         using var house = new RunsHouse(Never);
         var id = house.Wish();
-        house.Folders.Update(id, card => card with { State = RunState.Running });
 
-        Assert.False(house.Desk.Delete(id));
-        Assert.True(Directory.Exists(house.Folders.PathOf(id)));
+        Assert.True(await house.Desk.RenameAsync(id, "  House\nrules ", house.Me));
+        Assert.False(await house.Desk.RenameAsync(id, " \t", house.Me));
 
-        house.Folders.Update(id, card => card with { State = RunState.Finished });
-        Assert.True(house.Desk.Delete(id));
-        Assert.False(Directory.Exists(house.Folders.PathOf(id)));
+        Assert.Equal("Houserules", house.Desk.Find(id, house.Me)!.Title);
+        Assert.Contains(house.Desk.EventsOf(id), line => line.Kind == RunEventKind.Renamed && line.Detail == "Houserules");
+    }
+
+    [Fact]
+    public async Task Move_ChangesPlaces_AmongOnesOwnRuns()
+    {
+        using var house = new RunsHouse(Never);
+        var (vera, ada) = (house.Person("vera", Roles.Trainer), house.Person("ada", Roles.Trainer));
+        RunId[] ids = [house.Wish("v1", vera), house.Wish("a1", ada), house.Wish("v2", vera)];
+
+        Assert.True(await house.Desk.MoveAsync(ids[2], forward: true, vera));
+        Assert.Equal(["v2", "a1", "v1"], house.Desk.Line(house.Me).Select(run => run.Title));
+        Assert.False(await house.Desk.MoveAsync(ids[2], forward: true, vera));
+        Assert.False(await house.Desk.MoveAsync(ids[1], forward: true, vera));
+        Assert.True(await house.Desk.MoveAsync(ids[1], forward: true, house.Me));
+        Assert.Equal(["a1", "v2", "v1"], house.Desk.Line(house.Me).Select(run => run.Title));
+    }
+
+    [Fact]
+    public void Place_TellsTheWait_AsFarAsItIsKnown()
+    {
+        using var house = new RunsHouse(Never);
+        RunId[] ids = [house.Wish(), house.Wish(), house.Wish()];
+        house.Book.Update(ids[0], card => card with { Prediction = new RunPrediction(null, 60, null) });
+
+        Assert.Equal(new RunPlace(1, TimeSpan.FromSeconds(60)), house.Desk.PlaceOf(ids[1]));
+        Assert.Equal(new RunPlace(2, null), house.Desk.PlaceOf(ids[2]));
+        house.Book.Update(ids[0], card => card with { State = RunState.Running });
+        house.Feed.Publish(ids[0], new(Training.Runs.RunPhase.Training, 10, 20, Remaining: TimeSpan.FromSeconds(5)));
+        Assert.Equal(TimeSpan.FromSeconds(5), house.Desk.PlaceOf(ids[1])!.Value.Wait);
+        Assert.Null(house.Desk.PlaceOf(ids[0]));
+    }
+
+    [Fact]
+    public async Task Delete_PutsARunIntoTheTrash_ButLeavesOneThatTrains()
+    {
+        using var house = new RunsHouse(Never);
+        var id = house.Wish();
+        house.Book.Update(id, card => card with { State = RunState.Running });
+
+        Assert.False(await house.Desk.DeleteAsync(id, house.Me));
+        house.Book.Update(id, card => card with { State = RunState.Finished });
+        Assert.True(await house.Desk.DeleteAsync(id, house.Me));
+
+        Assert.Empty(house.Desk.All(house.Me));
+        Assert.Null(house.Desk.Find(id, house.Me));
+        Assert.True(house.Folders.Exists(id));
+        Assert.Equal(id.Value, Assert.Single(house.Book.Trash()).Id);
     }
 
     [Fact]
@@ -56,22 +138,9 @@ public class RunDeskTests
     {
         using var house = new RunsHouse(Never);
 
-        Assert.Equal("Bellmar, first try", house.Desk.NextTitle("Bellmar"));
-        house.Wish("Bellmar, first try");
-        Assert.Equal("Bellmar, second try", house.Desk.NextTitle("Bellmar"));
-    }
-
-    [Fact]
-    public void AheadOf_CountsTheRunThatTrainsAndThoseThatWaitLonger()
-    {
-        using var house = new RunsHouse(Never);
-        var training = house.Wish();
-        house.Folders.Update(training, card => card with { State = RunState.Running });
-        var longer = house.Wish();
-        var mine = house.Wish();
-        house.Folders.Update(longer, card => card with { QueuedAt = card.QueuedAt.AddMinutes(-1) });
-
-        Assert.Equal(2, house.Desk.AheadOf(house.Desk.Find(mine)!));
+        Assert.Equal("Bellmar, try 1", house.Desk.NextTitle("Bellmar", house.Me).ToString());
+        house.Wish("Bellmar, try 1");
+        Assert.Equal("Bellmar, try 2", house.Desk.NextTitle("Bellmar", house.Me).ToString());
     }
 
     [Theory]

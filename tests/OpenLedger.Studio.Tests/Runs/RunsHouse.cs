@@ -1,57 +1,103 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Shell;
+using OpenLedger.Studio.Store;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Runs;
 
 namespace OpenLedger.Studio.Tests.Runs;
 
-/// <summary>The runs feature over a temporary data folder, with a trainer of the test's choice.</summary>
+/// <summary>The runs feature over a temporary data folder with a store of its own, with a trainer of the test's choice.</summary>
 internal sealed class RunsHouse : IDisposable
 {
     private readonly TemporaryFolder? _own;
-    private readonly DataFolder _data;
-    private readonly TrainingWorker _worker;
+    private readonly IHost _host;
 
-    public RunsHouse(Trainer trainer, TemporaryFolder? folder = null)
+    public RunsHouse(Trainer trainer, TemporaryFolder? folder = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         _own = folder is null ? new TemporaryFolder() : null;
-        _data = DataFolder.Open((folder ?? _own!).Path, StudioAddress.Default, TimeProvider.System);
-        Folders = new RunFolders(_data, NullLogger<RunFolders>.Instance);
-        Desk = new RunDesk(Folders, Queue, Feed, TimeProvider.System);
-        Execution = new RunExecution(Folders, Feed, trainer, TimeProvider.System, NullLogger<RunExecution>.Instance);
-        _worker = new TrainingWorker(Folders, Queue, Execution);
+        var data = DataFolder.Open((folder ?? _own!).Path, StudioAddress.Default, TimeProvider.System);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Services.AddSingleton<StudioSettings>().AddSingleton(TimeProvider.System).AddSingleton(new StudioOptions()).AddSingleton(_ => data)
+            .AddStore(data.Database).AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>()
+            .AddLocalization().AddRuns().AddSingleton(trainer);
+        _host = builder.Build();
+        _ = _host.Services.GetRequiredService<DataFolder>();
+        StoreOpening.Open(_host.Services.GetRequiredService<IDbContextFactory<StudioContext>>(), data, TimeProvider.System);
+        Me = Person("admin", Roles.Admin);
     }
 
-    public RunFolders Folders { get; }
+    public RunBook Book => _host.Services.GetRequiredService<RunBook>();
 
-    public RunQueue Queue { get; } = new();
+    public RunFolders Folders => Book.Folders;
 
-    public RunFeed Feed { get; } = new();
+    public RunQueue Queue => _host.Services.GetRequiredService<RunQueue>();
 
-    public RunDesk Desk { get; }
+    public RunFeed Feed => _host.Services.GetRequiredService<RunFeed>();
 
-    public RunExecution Execution { get; }
+    public RunDesk Desk => _host.Services.GetRequiredService<RunDesk>();
+
+    public RunExecution Execution => _host.Services.GetRequiredService<RunExecution>();
+
+    /// <summary>An admin.</summary>
+    public CurrentAccount Me { get; }
+
+    public IServiceProvider Services => _host.Services;
 
     public static RunOutcome Outcome { get; } = new(new RunScores(1, 40, 93, 100, 4), new RunScores(34, 40, 92, 100, 0.5), 0.5, 20, "adapter");
 
-    public RunId Wish(string title = "Bellmar, first try")
+    /// <summary>Somebody with an account, signed in.</summary>
+    public CurrentAccount Person(string name, string role)
     {
-        var receipt = Desk.Start(new RunWish(title, "nano-llama", 200, new TrainingRecipe { Model = "/models/nano-llama", Data = [new DataSource("/entries.jsonl")] }));
-        Assert.True(receipt.Id is not null, receipt.Problem);
-        return receipt.Id.Value;
+        var (accounts, sessions, writes) = (_host.Services.GetRequiredService<AccountDirectory>(), _host.Services.GetRequiredService<SessionBook>(), _host.Services.GetRequiredService<WriteQueue>());
+        var id = writes.Write(context =>
+        {
+            if (context.Users.FirstOrDefault(account => account.UserName == name) is { } known)
+            {
+                return known.Id;
+            }
+
+            var account = new Account { UserName = name, Role = role, CreatedAt = DateTimeOffset.UnixEpoch };
+            context.Users.Add(account);
+            return account.Id;
+        });
+        accounts.Refresh();
+        var session = sessions.BeginAsync(id, "test", null).GetAwaiter().GetResult();
+        var person = new CurrentAccount(accounts, sessions);
+        person.Be(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id), new Claim(SessionBook.Claim, session)], "test")));
+        return person;
     }
 
-    public Task StartAsync() => _worker.StartAsync(TestContext.Current.CancellationToken);
+    public RunId Wish(string title = "Bellmar, first try", CurrentAccount? by = null) =>
+        Desk.StartAsync(Asked(title), by ?? Me).GetAwaiter().GetResult().Id!.Value;
 
-    public Task StopAsync() => _worker.StopAsync(TestContext.Current.CancellationToken);
+    public static RunWish Asked(string title) =>
+        new(title, "nano-llama", 200, new TrainingRecipe { Model = AppContext.BaseDirectory, Data = [new DataSource(typeof(RunsHouse).Assembly.Location)] });
 
-    public RunState? StateOf(RunId id) => Desk.Find(id)?.State;
+    public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
+
+    public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken);
+
+    public RunState? StateOf(RunId id) => Desk.Find(id, Me)?.State;
+
+    /// <summary>Gives a run its turn here and now.</summary>
+    public void Train(RunId id, CancellationToken hostStopping = default)
+    {
+        var turn = Queue.Begin(id, hostStopping);
+        Execution.Execute(turn, hostStopping);
+        turn.End();
+    }
 
     public void Dispose()
     {
-        _worker.Dispose();
-        _data.Dispose();
+        _host.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _own?.Dispose();
     }
 }

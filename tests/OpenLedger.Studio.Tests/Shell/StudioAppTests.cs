@@ -103,13 +103,13 @@ public sealed class StudioAppTests : IAsyncLifetime
     [Fact]
     public async Task Adapter_IsTakenAway_AsTheTwoFilesThatPeftLoads()
     {
-        var folders = _app.Services.GetRequiredService<RunFolders>();
-        RunCard Card(RunId name) => new() { Id = name.Value, Title = "Bellmar", Model = "nano-llama", CreatedAt = default, QueuedAt = default, State = RunState.Finished };
-        var id = folders.Create(() => RunId.New(DateTimeOffset.UnixEpoch), Card, folder =>
+        var draft = new RunCard { Id = string.Empty, Title = "Bellmar", Model = "nano-llama", CreatedAt = DateTimeOffset.UnixEpoch, QueuedAt = DateTimeOffset.UnixEpoch, State = RunState.Finished };
+        var card = await _app.Services.GetRequiredService<RunBook>().CreateAsync(draft, folder =>
         {
             File.WriteAllText(Path.Combine(folder, "adapter_config.json"), "{}");
             File.WriteAllText(Path.Combine(folder, "adapter_model.safetensors"), "weights");
         });
+        var id = card.Id;
 
         await using var stream = await _client.GetStreamAsync($"/runs/{id}/adapter.zip", Xunit.TestContext.Current.CancellationToken);
         var bytes = new MemoryStream();
