@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
+using OpenLedger.Studio.Features.Home;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
@@ -135,8 +136,12 @@ internal static class StudioApp
         services.AddMudServices();
         services.AddScoped<CircuitPresence>().AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
         services.AddStore(data.Database).AddAccounts(isSecure).AddLanguages().AddUploads();
+        services.AddData();
+        services.AddModels();
+        services.AddRuns();
+        services.AddPlayground();
+        services.AddHome();
         services.AddTeam();
-        services.AddData().AddModels().AddRuns().AddPlayground();
     }
 
     private static bool IsPage(HttpContext context) =>

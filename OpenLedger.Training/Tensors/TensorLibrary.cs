@@ -22,6 +22,17 @@ public static class TensorLibrary
     /// <summary>Whether it lies in this process already, so that nothing more is taken for it.</summary>
     public static bool IsLoaded => Problem.IsValueCreated;
 
+    /// <summary>Whether there is a GPU that libtorch can compute on.</summary>
+    /// <exception cref="TrainingException">libtorch cannot be loaded on this machine.</exception>
+    public static bool HasGpu
+    {
+        get
+        {
+            EnsureLoaded();
+            return torch.cuda.is_available();
+        }
+    }
+
     /// <summary>The number of threads that products and kernels use where nothing else is asked for: one a processor.</summary>
     public static int DefaultThreads => Environment.ProcessorCount;
 
