@@ -3,6 +3,7 @@ using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Shell;
+using OpenLedger.Training.Verdicts;
 
 namespace OpenLedger.Studio.Features.Home;
 
@@ -84,6 +85,21 @@ public sealed partial class HomePage : IDisposable
         ? T["starts in about {0}", DurationText.Of(wait)]
         : T["starts by itself"];
 
+    private string Headline(RunCard run)
+    {
+        var points = Runs.MetricsOf(RunDesk.IdOf(run), 0).Metrics.Select(metric => new LossPoint(metric.Step, metric.Loss, metric.HeldOutLoss));
+        return Runs.Judge(run, [.. points]).Kind switch
+        {
+            VerdictKind.Learning => "It learned.",
+            VerdictKind.Overfitting => "It learned, then began to repeat.",
+            VerdictKind.Diverging => "It broke instead of learning.",
+            VerdictKind.Plateau => "It stopped getting better.",
+            VerdictKind.NothingLearned => "It learned next to nothing.",
+            VerdictKind.Forgetting => "It learned, and forgot too much.",
+            _ => "Too short to say.",
+        };
+    }
+
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
 
     private async Task FollowAsync(CancellationToken leaving)
@@ -123,7 +139,7 @@ public sealed partial class HomePage : IDisposable
         if (last != _last)
         {
             _last = last;
-            _verdict = last is null ? null : Runs.HeadlineOf(last);
+            _verdict = last is null ? null : T[Headline(last)].Value;
         }
 
         _done = _running is { TotalSteps: > 0 } ? Percent * (Runs.ProgressOf(RunDesk.IdOf(_running))?.Step ?? _running.Step) / _running.TotalSteps : 0;
