@@ -16,7 +16,7 @@ esac
 name=openledger-$platform
 out=artifacts/publish/$name
 rm -rf "$out"
-dotnet publish OpenLedger.Studio --configuration Release --runtime "$platform" --self-contained --verbosity quiet -nologo --output "$out" "$@"
+dotnet publish OpenLedger.Studio --configuration Release --runtime "$platform" --self-contained -p:NuGetLockFilePath=obj/publish.lock.json --verbosity quiet -nologo --output "$out" "$@"
 cp LICENSE "$out/"
 
 # .NET needs ICU for languages and Unicode, which a bare Linux does not have: the build machine's goes along.
