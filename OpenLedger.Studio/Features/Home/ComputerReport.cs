@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using OpenLedger.Training;
 
 namespace OpenLedger.Studio.Features.Home;
@@ -27,6 +28,7 @@ public sealed record ComputerReport(int Cores, long Memory, bool Gpu, bool IsNar
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
 
     /// <summary>The largest model, in parameters, that fits into memory and learns within an evening.</summary>
+    [JsonIgnore]
     public double LargestModel => Math.Min(
         Memory * ShareForWeights / (IsNarrow ? BytesOfNarrow : BytesOfFloat),
         OperationsPerSecond * SecondsOfAnEvening / (TokensOfAnEvening * OperationsPerParameter));
