@@ -19,8 +19,15 @@ rm -rf "$out"
 dotnet publish OpenLedger.Studio --configuration Release --runtime "$platform" --self-contained -p:NuGetLockFilePath=obj/publish.lock.json --verbosity quiet -nologo --output "$out" "$@"
 cp LICENSE "$out/"
 
-# .NET needs ICU for languages and Unicode, which a bare Linux does not have: the build machine's goes along.
+# .NET needs ICU (languages, Unicode) and OpenSSL, which a bare Linux does not have: the build machine's go along. The system's own
+# OpenSSL wins where there is one, since it is kept up to date.
 if [ "$platform" = linux-x64 ]; then
+  mkdir -p "$out/fallback"
+  for part in libssl.so.3 libcrypto.so.3; do
+    found=$(find /usr/lib /lib -name "$part" 2>/dev/null | head -n 1)
+    if [ -n "$found" ]; then cp "$(readlink -f "$found")" "$out/fallback/$part"; fi
+  done
+  install -m 755 build/deploy/start "$out/start"
   icu=$(find /usr/lib /lib -name 'libicuuc.so.*.*' 2>/dev/null | head -n 1)
   if [ -z "$icu" ]; then
     echo "There is no ICU on this machine to take along (package libicu72 or newer); the published studio will need one where it runs." >&2
