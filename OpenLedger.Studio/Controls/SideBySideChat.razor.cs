@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Components;
 
 namespace OpenLedger.Studio.Controls;
@@ -8,16 +6,17 @@ namespace OpenLedger.Studio.Controls;
 /// <summary>One question, every voice at once: answers stream in side by side, each voice with its own conversation.</summary>
 public sealed partial class SideBySideChat : IDisposable
 {
-    private const int LongestQuestion = 4_000;
-    private const int LongestAnswer = 128;
-
     private static readonly TimeSpan RenderEvery = TimeSpan.FromMilliseconds(100);
 
-    private List<Column> _columns = [];
-    private ElementReference _box;
-    private string? _question;
-    private double _temperature;
+    private ChatThread? _own;
+    private ChatComposer? _composer;
     private CancellationTokenSource? _asking;
+    private ChatStage? _stage;
+
+    // What the answer that is being said belongs to: it must not go on under other names.
+    private (ChatThread Thread, IReadOnlyList<ChatVoice> Voices)? _asked;
+    private ChatRound? _edited;
+    private string? _edit;
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<ChatVoice> Voices { get; set; }
@@ -28,42 +27,109 @@ public sealed partial class SideBySideChat : IDisposable
     [Parameter]
     public IReadOnlyList<string> Suggestions { get; set; } = [];
 
+    /// <summary>A conversation that somebody keeps; without it the chat has one of its own, which ends with the page.</summary>
+    [Parameter]
+    public ChatThread? Kept { get; set; }
+
+    /// <summary>The conversation has changed: a question was asked, or its answers are complete.</summary>
+    [Parameter]
+    public EventCallback<ChatThread> Changed { get; set; }
+
+    /// <summary>The person wants an empty page. Without a listener the conversation is emptied.</summary>
+    [Parameter]
+    public EventCallback Cleared { get; set; }
+
+    /// <summary>What stands under the name of a voice.</summary>
+    [Parameter]
+    public RenderFragment<ChatVoice>? VoiceHead { get; set; }
+
+    /// <summary>More to do with an answer, as buttons of the class "act".</summary>
+    [Parameter]
+    public RenderFragment<ChatSpot>? AnswerActs { get; set; }
+
+    /// <summary>Why nothing can be asked; null where something can.</summary>
+    [Parameter]
+    public string? Closed { get; set; }
+
+    [Parameter]
+    public bool ShowsSystem { get; set; }
+
+    [Parameter]
+    public bool TakesSystem { get; set; } = true;
+
+    [Parameter]
+    public string? SystemNote { get; set; }
+
+    private ChatThread Thread => Kept ?? (_own ??= new ChatThread());
+
     private bool IsAnswering => _asking is not null;
 
-    private string TemperatureText => _temperature.ToString("0.0", CultureInfo.InvariantCulture);
+    private string AgainTitle => Thread.Sampling.IsGreedy
+        ? T["While Surprise is 0 it says the same again; turn it up under \"How it answers\"."]
+        : T["The dice roll once more."];
 
     public void Dispose() => Stop();
 
     protected override void OnParametersSet()
     {
-        if (!_columns.Select(column => column.Voice).SequenceEqual(Voices))
+        if (_asked is { } asked && (asked.Thread != Thread || !asked.Voices.SequenceEqual(Voices)))
         {
             Stop();
-            _columns = [.. Voices.Select(voice => new Column(voice))];
         }
+
+        _edited = _edited is not null && Thread.Rounds.Contains(_edited) ? _edited : null;
     }
 
-    private Task SendAsync() => AskAsync(_question);
+    private string? SpeedOf(ChatVoice voice) =>
+        Thread.Rounds.Count > 0 && Thread.Rounds[^1].Answers.TryGetValue(voice.Key, out var reply) && reply.TokensPerSecond is { } speed
+            ? T["{0} tokens/s", NumberText.Whole(speed)]
+            : null;
 
-    private async Task AskAsync(string? question)
+    private Task AskAsync(string question)
     {
-        if (IsAnswering || string.IsNullOrWhiteSpace(question))
+        if (IsAnswering || Closed is not null || string.IsNullOrWhiteSpace(question))
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        _question = null;
+        Thread.Rounds.Add(new ChatRound(question.Trim()));
+        return SpeakAsync(Voices);
+    }
+
+    /// <summary>One voice answers the last question once more, or for the first time.</summary>
+    private Task AgainAsync(ChatVoice voice) => IsAnswering || Closed is not null ? Task.CompletedTask : SpeakAsync([voice]);
+
+    private void Edit(ChatRound round)
+    {
+        _edited = round;
+        _edit = round.Question;
+    }
+
+    private Task ResendAsync()
+    {
+        var place = _edited is null ? -1 : Thread.Rounds.IndexOf(_edited);
+        if (IsAnswering || Closed is not null || place < 0 || string.IsNullOrWhiteSpace(_edit))
+        {
+            return Task.CompletedTask;
+        }
+
+        _edited = null;
+        Thread.Rounds.RemoveRange(place, Thread.Rounds.Count - place);
+        return AskAsync(_edit);
+    }
+
+    private async Task SpeakAsync(IReadOnlyList<ChatVoice> speakers)
+    {
+        var (thread, voices) = (Thread, Voices);
+        var round = thread.Rounds[^1];
         using var asking = new CancellationTokenSource();
         _asking = asking;
-        foreach (var column in _columns)
-        {
-            column.Begin(question.Trim());
-        }
-
+        _asked = (thread, voices);
+        var replies = voices.Select(voice => speakers.Contains(voice) ? round.Begin(voice.Key) : null).ToList();
         try
         {
-            var conversations = _columns.Select(column => (IReadOnlyList<ChatTurn>)[.. column.Turns]).ToList();
-            await StreamAsync(new ChatAsk(conversations, _temperature, LongestAnswer), asking.Token);
+            await Changed.InvokeAsync(thread);
+            await StreamAsync(AskOf(thread, voices, replies), replies, asking.Token);
         }
         catch (OperationCanceledException)
         {
@@ -71,25 +137,43 @@ public sealed partial class SideBySideChat : IDisposable
         }
         finally
         {
-            _asking = null;
-            _columns.ForEach(column => column.End());
+            foreach (var reply in replies.OfType<ChatReply>())
+            {
+                reply.WasStopped = reply.IsOpen && asking.IsCancellationRequested && reply.TokensPerSecond is null && reply.Problem is null;
+                reply.IsOpen = false;
+            }
+
+            (_asking, _asked, _stage) = (null, null, null);
         }
 
-        if (!asking.IsCancellationRequested)
+        await Changed.InvokeAsync(thread);
+        if (!asking.IsCancellationRequested && _composer is not null)
         {
-            await FocusAsync();
+            StateHasChanged();
+            await _composer.FocusAsync();
         }
     }
 
-    private async Task StreamAsync(ChatAsk ask, CancellationToken cancellation)
+    private static ChatAsk AskOf(ChatThread thread, IReadOnlyList<ChatVoice> voices, List<ChatReply?> replies)
     {
-        var columns = _columns;
+        var tries = replies.OfType<ChatReply>().Select(reply => reply.Tries).DefaultIfEmpty(1).Max();
+        var conversations = voices.Select((voice, place) => replies[place] is null ? [] : thread.ConversationOf(voice.Key, thread.Rounds.Count - 1)).ToList();
+        return new ChatAsk(conversations, thread.Sampling with { Seed = thread.Sampling.Seed + tries - 1 }, thread.SystemPrompt);
+    }
+
+    private async Task StreamAsync(ChatAsk ask, List<ChatReply?> replies, CancellationToken cancellation)
+    {
         var sinceRender = Stopwatch.StartNew();
         StateHasChanged();
         await foreach (var piece in Answer(ask, cancellation))
         {
-            columns[piece.Voice].Take(piece);
-            if (sinceRender.Elapsed >= RenderEvery)
+            _stage = piece.Stage;
+            if (piece.Voice >= 0 && piece.Voice < replies.Count)
+            {
+                replies[piece.Voice]?.Take(piece);
+            }
+
+            if (sinceRender.Elapsed >= RenderEvery || piece.Stage is not null)
             {
                 sinceRender.Restart();
                 StateHasChanged();
@@ -102,61 +186,18 @@ public sealed partial class SideBySideChat : IDisposable
     private async Task ClearAsync()
     {
         Stop();
-        _columns = [.. Voices.Select(voice => new Column(voice))];
-        await FocusAsync();
-    }
-
-    private async Task FocusAsync()
-    {
-        try
+        if (Cleared.HasDelegate)
         {
-            await _box.FocusAsync();
+            await Cleared.InvokeAsync();
         }
-        catch (Microsoft.JSInterop.JSException)
+        else
         {
-            // The box is gone with its page.
-        }
-    }
-
-    private sealed class Column(ChatVoice voice)
-    {
-        private readonly StringBuilder _answer = new();
-
-        public ChatVoice Voice { get; } = voice;
-
-        public List<ChatTurn> Turns { get; } = [];
-
-        public string Answer => _answer.ToString();
-
-        public bool IsAnswering { get; private set; }
-
-        public double? TokensPerSecond { get; private set; }
-
-        public string? Problem { get; private set; }
-
-        public void Begin(string question)
-        {
-            Problem = null;
-            IsAnswering = true;
-            Turns.Add(new ChatTurn(true, question));
+            Thread.Rounds.Clear();
         }
 
-        public void Take(ChatPiece piece)
+        if (_composer is not null)
         {
-            _answer.Append(piece.Text);
-            TokensPerSecond = piece.TokensPerSecond ?? TokensPerSecond;
-            Problem = piece.Problem ?? Problem;
-        }
-
-        public void End()
-        {
-            IsAnswering = false;
-            if (_answer.Length > 0)
-            {
-                Turns.Add(new ChatTurn(false, Answer));
-            }
-
-            _answer.Clear();
+            await _composer.FocusAsync();
         }
     }
 }

@@ -8,7 +8,7 @@ namespace OpenLedger.Training.Architectures;
 internal static class ModelLoading
 {
     /// <summary>Loads all weights; norms and biases are float32, matrices <paramref name="precision"/>.</summary>
-    public static CausalLanguageModel Load(ModelWeights weights, BaseModelConfig config, ScalarType precision, Device device, CancellationToken cancellation)
+    public static CausalLanguageModel Load(ModelWeights weights, BaseModelConfig config, ScalarType precision, Device device, CancellationToken cancellation, Action<double>? loading = null)
     {
         CheckpointLayout.Check(weights, config);
         using var scope = NewDisposeScope();
@@ -17,6 +17,7 @@ internal static class ModelLoading
         for (var layer = 0; layer < config.LayerCount; layer++)
         {
             cancellation.ThrowIfCancellationRequested();
+            loading?.Invoke((double)layer / config.LayerCount);
             layers.Add(Layer(reader, config, layer));
         }
 

@@ -66,7 +66,12 @@ public sealed class BaseModel : IDisposable
 
     /// <summary>Opens a folder. The clock is what chat templates read the date from.</summary>
     /// <exception cref="TrainingException">Something in the folder is missing, damaged or not supported.</exception>
-    public static BaseModel Open(string folder, Precision precision, TimeProvider clock, CancellationToken cancellation)
+    public static BaseModel Open(string folder, Precision precision, TimeProvider clock, CancellationToken cancellation) =>
+        Open(folder, precision, clock, null, cancellation);
+
+    /// <summary>Opens a folder and says, layer by layer, how much of its weights is in memory: 0 to 1.</summary>
+    /// <exception cref="TrainingException">Something in the folder is missing, damaged or not supported.</exception>
+    public static BaseModel Open(string folder, Precision precision, TimeProvider clock, Action<double>? loading, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         TensorLibrary.EnsureLoaded();
@@ -75,7 +80,7 @@ public sealed class BaseModel : IDisposable
         var template = tokenizer is null ? null : ChatTemplate.Load(folder);
         using var weights = ModelWeights.Open(folder);
         var device = cuda.is_available() ? CUDA : CPU;
-        var network = ModelLoading.Load(weights, config, precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32, device, cancellation);
+        var network = ModelLoading.Load(weights, config, precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32, device, cancellation, loading);
         try
         {
             return new BaseModel(Path.GetFullPath(folder), network, tokenizer, template, template is null ? null : new ChatEncoder(tokenizer!, template, clock));

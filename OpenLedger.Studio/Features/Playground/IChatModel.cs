@@ -1,16 +1,23 @@
 using OpenLedger.Studio.Controls;
+using OpenLedger.Training.Generation;
 
 namespace OpenLedger.Studio.Features.Playground;
 
-/// <summary>How an answer is drawn and how long it may be.</summary>
-internal sealed record ChatSettings(double Temperature, int LongestAnswer);
+/// <summary>What a model is to go on from, and how.</summary>
+internal sealed record ChatPrompt(IReadOnlyList<ChatTurn> Conversation, string? SystemPrompt, ChatSampling Sampling);
 
-/// <summary>A base model in memory, with the adapters that were asked for. Used by one thread at a time.</summary>
+/// <summary>An answer as it comes, one piece a token, and how many of the earliest questions did not fit before it.</summary>
+internal sealed record ChatSaying(int Forgotten, IEnumerable<GeneratedPiece> Pieces);
+
+/// <summary>
+/// A base model in memory, with the adapters that were asked for. One thread at a time computes with it; several answers may be
+/// begun and go on in turn.
+/// </summary>
 internal interface IChatModel : IDisposable
 {
-    /// <summary>The answer to the last turn, piece by piece, one piece a token; by the base model where there is no adapter.</summary>
-    IEnumerable<string> Answer(string? adapterFolder, IReadOnlyList<ChatTurn> conversation, ChatSettings settings, CancellationToken cancellation);
+    /// <summary>The answer to the last turn; by the base model where there is no adapter.</summary>
+    ChatSaying Answer(string? adapterFolder, ChatPrompt prompt, CancellationToken cancellation);
 }
 
-/// <summary>Brings a model folder into memory.</summary>
-internal delegate IChatModel ChatModelLoader(string folder, CancellationToken cancellation);
+/// <summary>Brings a model folder into memory, and says how much of it is there.</summary>
+internal delegate IChatModel ChatModelLoader(string folder, Action<double> loading, CancellationToken cancellation);

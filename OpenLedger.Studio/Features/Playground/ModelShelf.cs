@@ -1,23 +1,27 @@
+using OpenLedger.Training;
+
 namespace OpenLedger.Studio.Features.Playground;
 
 /// <summary>
-/// The models that chats use: each is loaded once and shared by every page, its weights serve base and adapters alike, one
-/// question at a time. A model that nobody asks gives its memory back after a while.
+/// The models that chats use: each is loaded once and shared by every page, its weights serve base and adapters alike. A model that
+/// nobody asks gives its memory back after a while, or at once where another one needs it.
 /// </summary>
 internal sealed class ModelShelf : IDisposable
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly ChatModelLoader _load;
+    private readonly ChatMemory _memory;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _idle;
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
-    private readonly Lock _turning = new();
+    private readonly object _turning = new();
     private readonly ITimer _sweep;
 
-    public ModelShelf(ChatModelLoader load, TimeProvider clock, TimeSpan idle)
+    public ModelShelf(ChatModelLoader load, ChatMemory memory, TimeProvider clock, TimeSpan idle)
     {
         _load = load;
+        _memory = memory;
         _clock = clock;
         _idle = idle;
         _sweep = clock.CreateTimer(_ => Sweep(), null, idle / 4, idle / 4);
@@ -35,8 +39,34 @@ internal sealed class ModelShelf : IDisposable
         }
     }
 
-    /// <summary>Waits for the model's turn, loads it where needed, and holds it until the loan is disposed.</summary>
-    public Loan Take(string folder, CancellationToken cancellation)
+    public bool IsLoaded(string folder)
+    {
+        lock (_turning)
+        {
+            return _places.TryGetValue(folder, out var place) && place.Model is not null;
+        }
+    }
+
+    /// <summary>What a model would take (nothing where it is there already), and what it could have, in bytes.</summary>
+    /// <exception cref="TrainingException">The folder holds no model that can be read.</exception>
+    public (long Need, long Free) RoomFor(string folder)
+    {
+        if (IsLoaded(folder))
+        {
+            return (0, _memory.Free());
+        }
+
+        lock (_turning)
+        {
+            var idle = _places.Values.Where(place => place is { Model: not null, Users: 0 }).Sum(place => place.Bytes);
+            return (_memory.NeedOf(folder), _memory.Free() + idle);
+        }
+    }
+
+    /// <summary>Loads the model where needed, and keeps it in memory until the loan is disposed.</summary>
+    /// <exception cref="TrainingException">It cannot be read.</exception>
+    /// <exception cref="NoRoomException">It does not fit.</exception>
+    public Loan Take(string folder, Action<double> loading, CancellationToken cancellation)
     {
         Place place;
         lock (_turning)
@@ -51,22 +81,20 @@ internal sealed class ModelShelf : IDisposable
 
         try
         {
-            place.Turn.Wait(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            Leave(place);
-            throw;
-        }
+            lock (place.Loading)
+            {
+                if (place.Model is null)
+                {
+                    place.Bytes = MakeRoom(folder);
+                    place.Model = _load(folder, loading, cancellation);
+                }
+            }
 
-        try
-        {
-            place.Model ??= _load(folder, cancellation);
-            return new Loan(place.Model, () => Return(place));
+            return new Loan(place.Model, () => Leave(place));
         }
         catch
         {
-            Return(place);
+            Leave(place);
             throw;
         }
     }
@@ -79,10 +107,15 @@ internal sealed class ModelShelf : IDisposable
             foreach (var place in _places.Values)
             {
                 // Memory that a last answer still reads must not be taken from under it.
-                if (place.Turn.Wait(LastWords))
+                var deadline = _clock.GetTimestamp();
+                while (place.Users > 0 && _clock.GetElapsedTime(deadline) < LastWords)
                 {
-                    place.Model?.Dispose();
-                    place.Model = null;
+                    Monitor.Wait(_turning, TimeSpan.FromMilliseconds(50));
+                }
+
+                if (place.Users == 0)
+                {
+                    place.Empty();
                 }
             }
 
@@ -90,10 +123,25 @@ internal sealed class ModelShelf : IDisposable
         }
     }
 
-    private void Return(Place place)
+    /// <summary>Lets go of idle models, the longest idle first, until there is room; returns how much the new one takes.</summary>
+    private long MakeRoom(string folder)
     {
-        place.Turn.Release();
-        Leave(place);
+        var need = _memory.NeedOf(folder);
+        lock (_turning)
+        {
+            while (_memory.Free() < need)
+            {
+                if (_places.Where(pair => pair.Value is { Model: not null, Users: 0 }).OrderBy(pair => pair.Value.LastUsed).FirstOrDefault() is not { Value: { } idlest } found)
+                {
+                    throw new NoRoomException(Path.GetFileName(folder), need, _memory.Free());
+                }
+
+                _places.Remove(found.Key);
+                idlest.Empty();
+            }
+        }
+
+        return need;
     }
 
     private void Leave(Place place)
@@ -102,6 +150,7 @@ internal sealed class ModelShelf : IDisposable
         {
             place.Users--;
             place.LastUsed = _clock.GetTimestamp();
+            Monitor.PulseAll(_turning);
         }
     }
 
@@ -112,7 +161,7 @@ internal sealed class ModelShelf : IDisposable
             foreach (var (folder, place) in _places.Where(place => place.Value.Users == 0 && _clock.GetElapsedTime(place.Value.LastUsed) >= _idle).ToList())
             {
                 _places.Remove(folder);
-                place.Model?.Dispose();
+                place.Empty();
             }
         }
     }
@@ -129,12 +178,21 @@ internal sealed class ModelShelf : IDisposable
 
     private sealed class Place
     {
-        public SemaphoreSlim Turn { get; } = new(1, 1);
+        public Lock Loading { get; } = new();
 
         public IChatModel? Model { get; set; }
+
+        /// <summary>About how much memory it takes.</summary>
+        public long Bytes { get; set; }
 
         public int Users { get; set; }
 
         public long LastUsed { get; set; }
+
+        public void Empty()
+        {
+            Model?.Dispose();
+            Model = null;
+        }
     }
 }

@@ -2,13 +2,28 @@ using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Playground;
 
-/// <summary>Registers the chat: the shelf of loaded models and the desk.</summary>
+/// <summary>Registers the chat: the shelf of loaded models, the line in front of it, and the desks.</summary>
 internal static class PlaygroundModule
 {
+    // Long enough that a usual answer is not interrupted, short enough that nobody waits for a novel.
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(8);
+
     public static IServiceCollection AddPlayground(this IServiceCollection services) => services
+        .AddSingleton(new ChatMemory(ChatMemory.OfModel, FreeMemory))
         .AddSingleton(provider => new ModelShelf(
             TorchChatModel.Load,
+            provider.GetRequiredService<ChatMemory>(),
             provider.GetRequiredService<TimeProvider>(),
             TimeSpan.FromMinutes(provider.GetRequiredService<StudioOptions>().ModelIdleMinutes)))
-        .AddSingleton<ChatDesk>();
+        .AddSingleton(new ChatLine(Slice))
+        .AddSingleton<ChatDesk>()
+        .AddSingleton<VoiceDesk>()
+        .AddSingleton<ConversationDesk>()
+        .AddSingleton<VoteDesk>();
+
+    private static long FreeMemory()
+    {
+        var memory = GC.GetGCMemoryInfo();
+        return Math.Max(0, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes);
+    }
 }

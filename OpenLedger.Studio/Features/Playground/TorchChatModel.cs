@@ -3,80 +3,75 @@ using OpenLedger.Studio.Controls;
 using OpenLedger.Training;
 using OpenLedger.Training.BaseModels;
 using OpenLedger.Training.Generation;
-using OpenLedger.Training.Lora;
 
 namespace OpenLedger.Studio.Features.Playground;
 
 /// <summary>A base model of the training library; its weights are there once, whatever adapters speak over them.</summary>
 internal sealed class TorchChatModel(BaseModel model) : IChatModel
 {
-    private readonly Dictionary<string, (DateTime Written, Generator Voice)> _voices = new(StringComparer.Ordinal);
-    private long _questions;
+    private readonly GeneratorPool _generators = new(model);
+    private readonly Lazy<bool> _takesSystemPrompt = new(() => model.Template is not null && ModelFacts.TakesSystem(model.Template, TimeProvider.System));
 
-    public static IChatModel Load(string folder, CancellationToken cancellation) =>
-        new TorchChatModel(BaseModel.Open(folder, TimeProvider.System, cancellation));
+    /// <summary>In float32, as the command line reads models: the same question has the same answer there and here.</summary>
+    public static IChatModel Load(string folder, Action<double> loading, CancellationToken cancellation) =>
+        new TorchChatModel(BaseModel.Open(folder, Precision.Float32, TimeProvider.System, loading, cancellation));
 
-    public IEnumerable<string> Answer(string? adapterFolder, IReadOnlyList<ChatTurn> conversation, ChatSettings settings, CancellationToken cancellation)
+    public ChatSaying Answer(string? adapterFolder, ChatPrompt prompt, CancellationToken cancellation)
     {
+        var sampling = prompt.Sampling;
         var options = new GenerationOptions
         {
-            MaxNewTokens = settings.LongestAnswer,
-            Temperature = (float)settings.Temperature,
-            Seed = Interlocked.Increment(ref _questions),
+            MaxNewTokens = sampling.LongestAnswer,
+            Temperature = (float)sampling.Temperature,
+            TopK = sampling.TopK,
+            TopP = (float)sampling.TopP,
+            MinP = (float)sampling.MinP,
+            RepetitionPenalty = (float)sampling.RepetitionPenalty,
+            Seed = sampling.Seed,
         };
-        var prompt = Prompt(conversation, settings.LongestAnswer);
-        return Voice(adapterFolder).Generate(prompt, options, cancellation).Select(piece => piece.Text);
+        var (ids, forgotten) = Encode(prompt);
+        return new ChatSaying(forgotten, Say(adapterFolder, ids, options, cancellation));
     }
 
     public void Dispose()
     {
-        foreach (var (_, voice) in _voices.Values)
-        {
-            voice.Dispose();
-        }
-
+        _generators.Dispose();
         model.Dispose();
     }
 
-    // The earliest turns are forgotten where the model cannot read them all together with its answer.
-    private int[] Prompt(IReadOnlyList<ChatTurn> conversation, int longestAnswer)
+    private IEnumerable<GeneratedPiece> Say(string? adapterFolder, int[] prompt, GenerationOptions options, CancellationToken cancellation)
+    {
+        using var voice = _generators.Rent(adapterFolder);
+        foreach (var piece in voice.Generator.Generate(prompt, options, cancellation))
+        {
+            yield return piece;
+        }
+    }
+
+    // The earliest turns are forgotten where the model cannot read them all together with its answer; what it was told beforehand stays.
+    private (int[] Ids, int Forgotten) Encode(ChatPrompt prompt)
     {
         if (model.Chat is null)
         {
             throw new TrainingException($"{model.Name} has no chat template, so it cannot be talked to. Add chat_template.jinja to its folder.");
         }
 
-        var longest = model.Config.MaxPositions - Math.Min(longestAnswer, model.Config.MaxPositions / 2);
+        var longest = model.Config.MaxPositions - Math.Min(prompt.Sampling.LongestAnswer, model.Config.MaxPositions / 2);
         for (var first = 0; ; first += 2)
         {
-            var turns = conversation.Skip(first).Select(turn => (JsonNode)new JsonObject { ["role"] = turn.IsQuestion ? "user" : "assistant", ["content"] = turn.Text });
-            var ids = model.Chat.Encode(new JsonObject { ["messages"] = new JsonArray([.. turns]), ["add_generation_prompt"] = true }, withLearned: false).Ids;
-            if (ids.Length <= longest || first + 2 >= conversation.Count)
+            var messages = prompt.Conversation.Skip(first).Select(turn => Message(turn.IsQuestion ? "user" : "assistant", turn.Text)).ToList();
+            if (!string.IsNullOrWhiteSpace(prompt.SystemPrompt) && _takesSystemPrompt.Value)
             {
-                return ids;
+                messages.Insert(0, Message("system", prompt.SystemPrompt));
+            }
+
+            var ids = model.Chat.Encode(new JsonObject { ["messages"] = new JsonArray([.. messages]), ["add_generation_prompt"] = true }, withLearned: false).Ids;
+            if (ids.Length <= longest || first + 2 >= prompt.Conversation.Count)
+            {
+                return (ids, first / 2);
             }
         }
     }
 
-    // A run that goes on writes its adapter anew under the same name.
-    private Generator Voice(string? adapterFolder)
-    {
-        var key = adapterFolder ?? string.Empty;
-        var written = adapterFolder is null ? default : File.GetLastWriteTimeUtc(Path.Combine(adapterFolder, "adapter_model.safetensors"));
-        if (_voices.TryGetValue(key, out var known))
-        {
-            if (known.Written == written)
-            {
-                return known.Voice;
-            }
-
-            known.Voice.Dispose();
-            _voices.Remove(key);
-        }
-
-        using var adapter = adapterFolder is null ? null : Adapter.Read(adapterFolder, model.LinearModules);
-        var voice = new Generator(model, adapter);
-        _voices[key] = (written, voice);
-        return voice;
-    }
+    private static JsonNode Message(string role, string text) => new JsonObject { ["role"] = role, ["content"] = text };
 }
