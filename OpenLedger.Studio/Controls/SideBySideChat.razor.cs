@@ -82,7 +82,7 @@ public sealed partial class SideBySideChat : IDisposable
 
     private string? SpeedOf(ChatVoice voice) =>
         Thread.Rounds.Count > 0 && Thread.Rounds[^1].Answers.TryGetValue(voice.Key, out var reply) && reply.TokensPerSecond is { } speed
-            ? T["{0} tokens/s", NumberText.Whole(speed)]
+            ? T["{0} tokens/s", NumberText.Whole(speed)].Value
             : null;
 
     private Task AskAsync(string question)

@@ -7,7 +7,7 @@ using OpenLedger.Training;
 namespace OpenLedger.Studio.Features.Playground;
 
 /// <summary>Who answers: a base model, or an adapter on it.</summary>
-internal sealed record ChatSpeaker(string ModelFolder, string? AdapterFolder);
+public sealed record ChatSpeaker(string ModelFolder, string? AdapterFolder);
 
 /// <summary>The one door to chatting: a question goes in, the answers of several voices come out side by side.</summary>
 internal sealed class ChatDesk(ModelShelf shelf, ChatLine line, IStringLocalizer<Words> t, ILogger<ChatDesk> logger)

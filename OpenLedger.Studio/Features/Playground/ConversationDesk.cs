@@ -7,7 +7,7 @@ using OpenLedger.Studio.Store.Rows;
 namespace OpenLedger.Studio.Features.Playground;
 
 /// <summary>Where a chat is kept, and as of when; the next save names both.</summary>
-internal sealed record ChatPlace(string Id, string Title, DateTimeOffset UpdatedAt);
+public sealed record ChatPlace(string Id, string Title, DateTimeOffset UpdatedAt);
 
 /// <summary>
 /// The one door to kept chats. They are their owner's alone: nobody else, not even an admin, sees that they are there.

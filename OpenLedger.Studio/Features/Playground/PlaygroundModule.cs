@@ -19,7 +19,9 @@ internal static class PlaygroundModule
         .AddSingleton<ChatDesk>()
         .AddSingleton<VoiceDesk>()
         .AddSingleton<ConversationDesk>()
-        .AddSingleton<VoteDesk>();
+        .AddSingleton<VoteDesk>()
+        .AddSingleton<ITrashKeeper, ChatKeeping>()
+        .AddSingleton<IStorageTenant, ChatKeeping>();
 
     private static long FreeMemory()
     {

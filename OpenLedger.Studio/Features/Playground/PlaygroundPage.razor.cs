@@ -41,16 +41,16 @@ public sealed partial class PlaygroundPage : IDisposable
 
     private HashSet<VoiceKey> Taken => [.. _chat.Voices.Select(voice => voice.Key)];
 
-    private string? WhyNotBlind => _chat.Voices.Count == 2 ? null : T["A blind vote takes two voices; now there are {0}.", _chat.Voices.Count];
+    private string? WhyNotBlind => _chat.Voices.Count == 2 ? null : T["A blind vote takes two voices; now there are {0}.", _chat.Voices.Count].Value;
 
-    private string? WhyNoMore => _chat.Voices.Count >= MostVoices ? T["Four at once are the most."] : NextVoice is null ? T["All there are speak already."] : null;
+    private string? WhyNoMore => _chat.Voices.Count >= MostVoices ? T["Four at once are the most."].Value : NextVoice is null ? T["All there are speak already."].Value : null;
 
     /// <summary>Who would be added: another voice of a model that speaks, else any.</summary>
     private VoiceOffer? NextVoice => _chat.Voices.Count >= MostVoices
         ? null
         : _offers.OrderByDescending(model => _chat.Voices.Any(voice => voice.ModelId == model.Id)).SelectMany(model => model.Voices).FirstOrDefault(voice => !Taken.Contains(voice.Key));
 
-    private string? Closed => _chat.IsFull ? T["This chat is full. Begin a new one to go on."] : null;
+    private string? Closed => _chat.IsFull ? T["This chat is full. Begin a new one to go on."].Value : null;
 
     public void Dispose() => _isLeft = true;
 
@@ -88,7 +88,7 @@ public sealed partial class PlaygroundPage : IDisposable
         {
             _chat = new OpenChat(new ChatThread());
             SetVoices(Wanted());
-            _problem = Saved is null ? null : T["This chat is no longer there, or it is somebody else's."];
+            _problem = Saved is null ? null : T["This chat is no longer there, or it is somebody else's."].Value;
         }
 
         if (_chat.Voices.Count == 0)
@@ -202,7 +202,7 @@ public sealed partial class PlaygroundPage : IDisposable
         }
     }
 
-    private Task TeachAsync(ChatSpot spot) =>
+    private Task<IDialogReference> TeachAsync(ChatSpot spot) =>
         Dialogs.ShowAsync<TeachDialog>(null, new DialogParameters<TeachDialog> { { dialog => dialog.Spot, spot } }, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
 
     /// <summary>A conversation on the page, who speaks in it, and where it is kept.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OpenLedger.Studio.Controls;
 using OpenLedger.Training;
 using OpenLedger.Training.BaseModels;
 using OpenLedger.Training.Generation;
@@ -59,7 +58,7 @@ internal sealed class TorchChatModel(BaseModel model) : IChatModel
         var longest = model.Config.MaxPositions - Math.Min(prompt.Sampling.LongestAnswer, model.Config.MaxPositions / 2);
         for (var first = 0; ; first += 2)
         {
-            var messages = prompt.Conversation.Skip(first).Select(turn => Message(turn.IsQuestion ? "user" : "assistant", turn.Text)).ToList();
+            var messages = prompt.Conversation.Skip(first).Select(turn => (JsonNode)Message(turn.IsQuestion ? "user" : "assistant", turn.Text)).ToList();
             if (!string.IsNullOrWhiteSpace(prompt.SystemPrompt) && _takesSystemPrompt.Value)
             {
                 messages.Insert(0, Message("system", prompt.SystemPrompt));
@@ -73,5 +72,5 @@ internal sealed class TorchChatModel(BaseModel model) : IChatModel
         }
     }
 
-    private static JsonNode Message(string role, string text) => new JsonObject { ["role"] = role, ["content"] = text };
+    private static JsonObject Message(string role, string text) => new JsonObject { ["role"] = role, ["content"] = text };
 }

@@ -35,7 +35,7 @@ internal sealed record VoiceAdvice(IReadOnlyList<string> Warnings, bool TakesSys
             }
         }
 
-        return new VoiceAdvice(warnings, deaf.Count < models.Count, deaf.Count == 0 ? null : T["The template of {0} has no place for it: it would not be read.", string.Join(", ", deaf)]);
+        return new VoiceAdvice(warnings, deaf.Count < models.Count, deaf.Count == 0 ? null : T["The template of {0} has no place for it: it would not be read.", string.Join(", ", deaf)].Value);
     }
 
     private static (long Need, long Free)? RoomFor(VoiceOffer voice, ChatDesk desk)

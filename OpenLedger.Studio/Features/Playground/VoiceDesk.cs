@@ -5,13 +5,13 @@ using OpenLedger.Studio.Features.Runs;
 namespace OpenLedger.Studio.Features.Playground;
 
 /// <summary>A voice that a person may talk with.</summary>
-internal sealed record VoiceOffer(VoiceKey Key, string Name, string ModelId, string ModelName, string ModelFolder, string? AdapterFolder, DateTimeOffset MadeAt)
+public sealed record VoiceOffer(VoiceKey Key, string Name, string ModelId, string ModelName, string ModelFolder, string? AdapterFolder, DateTimeOffset MadeAt)
 {
     public ChatSpeaker Speaker => new(ModelFolder, AdapterFolder);
 }
 
 /// <summary>A model with the voices that speak over it: first the model as it is, then its adapters, newest first.</summary>
-internal sealed record ModelOffer(string Id, string Name, IReadOnlyList<VoiceOffer> Voices);
+public sealed record ModelOffer(string Id, string Name, IReadOnlyList<VoiceOffer> Voices);
 
 /// <summary>The one door to who can be talked with: base models, and the adapters that are a person's own or were shared.</summary>
 internal sealed class VoiceDesk(ModelDesk models, RunDesk runs)

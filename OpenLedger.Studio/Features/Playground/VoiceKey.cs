@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace OpenLedger.Studio.Features.Playground;
 
 /// <summary>What a voice speaks with.</summary>
-internal enum VoiceKind
+public enum VoiceKind
 {
     /// <summary>A base model as it is.</summary>
     Base,
@@ -16,7 +16,7 @@ internal enum VoiceKind
 }
 
 /// <summary>Names a voice in addresses, in kept chats and in votes: <c>base:nano-llama</c>, <c>run:20261125-...</c>, <c>adapter:...</c></summary>
-internal readonly record struct VoiceKey(VoiceKind Kind, string Id)
+public readonly record struct VoiceKey(VoiceKind Kind, string Id)
 {
     private const int Longest = 200;
 

@@ -1,15 +1,14 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
+using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using OpenLedger.Studio.Controls;
 
 namespace OpenLedger.Studio.Tests.Controls;
 
 public class SideBySideChatTests : ComponentTest
 {
-    private readonly Channel<ChatPiece> _pieces = Channel.CreateUnbounded<ChatPiece>();
-    private readonly List<ChatAsk> _asks = [];
-    private bool _stopped;
+    private readonly ScriptedAnswers _answers = new();
+    private readonly List<ChatThread> _changes = [];
 
     [Fact]
     public async Task Question_GoesToBoth_AndAnswersStandSideBySide()
@@ -17,7 +16,7 @@ public class SideBySideChatTests : ComponentTest
         var chat = Render();
 
         await AskAsync(chat, "When does it open?");
-        Say(new ChatPiece(0, "I do not know."), new ChatPiece(1, "At six."), new ChatPiece(1, "", 210));
+        _answers.Finish(new ChatPiece(0, "I do not know."), new ChatPiece(1, "At six."), new ChatPiece(1, "", 210));
 
         chat.WaitForAssertion(() =>
         {
@@ -34,27 +33,28 @@ public class SideBySideChatTests : ComponentTest
     {
         var chat = Render();
         await AskAsync(chat, "When does it open?");
-        Say(new ChatPiece(0, "I do not know."), new ChatPiece(1, "At six."));
-        chat.WaitForAssertion(() => Assert.Equal("false", chat.Find("[role=log]").GetAttribute("aria-busy")));
+        await FinishAsync(chat, new ChatPiece(0, "I do not know."), new ChatPiece(1, "At six."));
 
         await AskAsync(chat, "And on Sunday?");
 
-        Assert.Equal(["When does it open?", "I do not know.", "And on Sunday?"], _asks[1].Conversations[0].Select(turn => turn.Text));
-        Assert.Equal(["When does it open?", "At six.", "And on Sunday?"], _asks[1].Conversations[1].Select(turn => turn.Text));
+        Assert.Equal(["When does it open?", "I do not know.", "And on Sunday?"], _answers.Asks[1].Conversations[0].Select(turn => turn.Text));
+        Assert.Equal(["When does it open?", "At six.", "And on Sunday?"], _answers.Asks[1].Conversations[1].Select(turn => turn.Text));
     }
 
     [Fact]
-    public async Task Stop_KeepsWhatWasSaid()
+    public async Task Stop_KeepsWhatWasSaid_AndMarksIt()
     {
         var chat = Render();
         await AskAsync(chat, "Tell me everything");
-        await _pieces.Writer.WriteAsync(new ChatPiece(1, "It opens "), Xunit.TestContext.Current.CancellationToken);
-        await Eventually.True(() => _pieces.Reader.Count == 0);
+        _answers.Say(new ChatPiece(1, "It opens "));
+        await Eventually.True(() => _answers.IsHeard);
 
-        await chat.FindAll("button").Single(button => button.TextContent.Trim() == "Stop").ClickAsync(new());
+        await Button(chat, "Stop").ClickAsync(new());
 
         chat.WaitForAssertion(() => Assert.Contains("It opens", chat.FindAll(".bubble:not(.me)")[^1].TextContent, StringComparison.Ordinal));
-        Assert.True(_stopped);
+        chat.WaitForAssertion(() => Assert.Contains("Stopped here.", chat.Markup, StringComparison.Ordinal));
+        Assert.Contains("Stopped before the first word.", chat.Markup, StringComparison.Ordinal);
+        Assert.True(_answers.WasStopped);
     }
 
     [Fact]
@@ -62,10 +62,11 @@ public class SideBySideChatTests : ComponentTest
     {
         var chat = Render();
         await AskAsync(chat, "   ");
-        Assert.Empty(_asks);
+        Assert.Empty(_answers.Asks);
+        Assert.True(chat.Find("button.clear").HasAttribute("disabled"));
         await AskAsync(chat, "Hello");
-        Say(new ChatPiece(0, "Hello."));
-        chat.WaitForAssertion(() => Assert.Equal(3, chat.FindAll(".bubble").Count));
+        await FinishAsync(chat, new ChatPiece(0, "Hello."));
+        Assert.Equal(3, chat.FindAll(".bubble").Count);
 
         await chat.Find("button.clear").ClickAsync(new());
 
@@ -77,42 +78,162 @@ public class SideBySideChatTests : ComponentTest
     {
         var chat = Render();
         await AskAsync(chat, "Hello");
-        Say(new ChatPiece(1, "", Problem: "The adapter is gone. Train again."));
+        _answers.Finish(new ChatPiece(1, "", Problem: "The adapter is gone. Train again."));
 
         chat.WaitForAssertion(() => Assert.Equal("The adapter is gone. Train again.", chat.Find("[role=alert]").TextContent));
     }
 
+    [Theory]
+    [InlineData("<img src=x onerror=alert(1)><script>alert(2)</script>")]
+    [InlineData("[click](javascript:alert(1)) ![x](http://elsewhere.example/x.png) <b>bold</b>")]
+    [InlineData("\u001b[31mred\u001b[0m \u202Egnp.exe &lt;b&gt;")]
+    public async Task WhatAModelSays_IsText_NeverMarkup(string said)
+    {
+        var chat = Render();
+        await AskAsync(chat, said);
+        await FinishAsync(chat, new ChatPiece(0, said), new ChatPiece(1, said));
+
+        Assert.Equal(said, chat.Find("[data-said]").TextContent);
+        Assert.Empty(chat.FindAll("[role=log] img, [role=log] script, [role=log] b, [role=log] a"));
+        Assert.All(chat.FindAll(".bubble"), bubble => Assert.Equal("auto", bubble.GetAttribute("dir")));
+    }
+
+    [Fact]
+    public async Task ChangedQuestion_LeavesBehindWhatCameAfterIt()
+    {
+        var chat = Render();
+        await AskAsync(chat, "one");
+        await FinishAsync(chat, new ChatPiece(0, "1a"), new ChatPiece(1, "1b"));
+        await AskAsync(chat, "two");
+        await FinishAsync(chat, new ChatPiece(0, "2a"), new ChatPiece(1, "2b"));
+
+        await chat.Find("button[aria-label='Change the question: one']").ClickAsync(new());
+        await chat.Find("#chat-edit").ChangeAsync(new() { Value = "uno" });
+        _ = chat.Find("form.edit").SubmitAsync();
+        await FinishAsync(chat, new ChatPiece(0, "1c"), new ChatPiece(1, "1d"));
+
+        Assert.Equal(["uno"], _answers.Asks[2].Conversations[0].Select(turn => turn.Text));
+        Assert.Equal(["uno"], chat.FindAll(".column")[1].QuerySelectorAll(".bubble.me").Select(bubble => bubble.LastChild!.TextContent));
+        Assert.DoesNotContain("2a", chat.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnotherAnswer_IsOfOneVoiceAlone_AndRollsTheDiceOn()
+    {
+        var chat = Render();
+        await AskAsync(chat, "one");
+        await FinishAsync(chat, new ChatPiece(0, "1a"), new ChatPiece(1, "1b"));
+
+        await chat.Find("button[aria-label='Another answer of Bellmar']").ClickAsync(new());
+        await FinishAsync(chat, new ChatPiece(1, "1c"));
+
+        Assert.Empty(_answers.Asks[1].Conversations[0]);
+        Assert.Equal(["one"], _answers.Asks[1].Conversations[1].Select(turn => turn.Text));
+        Assert.Equal((0, 1), (_answers.Asks[0].Sampling.Seed, _answers.Asks[1].Sampling.Seed));
+        Assert.Equal(["1a", "1c"], chat.FindAll("[data-said]").Select(said => said.TextContent));
+    }
+
+    [Fact]
+    public async Task VoiceThatCameLater_CanBeAskedToo()
+    {
+        var chat = Render();
+        await AskAsync(chat, "one");
+        await FinishAsync(chat, new ChatPiece(0, "1a"), new ChatPiece(1, "1b"));
+
+        chat.Render(shown => shown.Add(control => control.Voices, [.. Two, new ChatVoice("Third", "nano-llama", false)]));
+        await chat.Find("button[aria-label='Ask Third too']").ClickAsync(new());
+        await FinishAsync(chat, new ChatPiece(2, "1c"));
+
+        Assert.Equal([0, 0, 1], _answers.Asks[1].Conversations.Select(conversation => conversation.Count));
+        Assert.Equal(["1a", "1b", "1c"], chat.FindAll("[data-said]").Select(said => said.TextContent));
+    }
+
+    [Fact]
+    public async Task WaitingAndLoading_AreShown_UntilTheFirstWord()
+    {
+        var chat = Render();
+        await AskAsync(chat, "one");
+
+        _answers.Say(ChatPiece.At(new ChatStage(ChatWait.Turn, "Vera", 2)));
+        chat.WaitForAssertion(() => Assert.Equal("Waiting for Vera and 1 more …", chat.Find(".stage").TextContent.Trim()));
+        _answers.Say(ChatPiece.At(new ChatStage(ChatWait.Model, "nano-llama", Share: 0.5)));
+        chat.WaitForAssertion(() => Assert.Equal("50", chat.Find(".stage [role=progressbar]").GetAttribute("aria-valuenow")));
+        await FinishAsync(chat, new ChatPiece(0, "1a"));
+
+        Assert.Equal("", chat.Find(".stage").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task ForgottenAndCutAnswers_SaySo()
+    {
+        var chat = Render();
+        await AskAsync(chat, "one");
+        await FinishAsync(chat, new ChatPiece(0, "1a", 9) { Forgotten = 3, WasCut = true }, new ChatPiece(1, "1b", 9) { Forgotten = 1 });
+
+        Assert.Contains("The first 3 questions did not fit", chat.Markup, StringComparison.Ordinal);
+        Assert.Contains("The first question did not fit", chat.Markup, StringComparison.Ordinal);
+        Assert.Single(chat.FindAll(".answer"), answer => answer.TextContent.Contains("Cut here", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task KeptConversation_IsToldOfEachQuestionAndAnswer()
+    {
+        var kept = new ChatThread { SystemPrompt = "Be brief." };
+        var chat = Render(kept);
+
+        await AskAsync(chat, "one");
+        Assert.Same(kept, Assert.Single(_changes));
+        await FinishAsync(chat, new ChatPiece(0, "1a"));
+
+        Assert.Equal("Be brief.", _answers.Asks[0].SystemPrompt);
+        Assert.Equal(2, _changes.Count);
+        Assert.Equal("1a", kept.Rounds[0].Answers[Two[0].Key].Text);
+    }
+
+    [Fact]
+    public async Task OtherVoices_EndTheAnswerThatIsBeingSaid()
+    {
+        var chat = Render();
+        await AskAsync(chat, "one");
+
+        chat.Render(shown => shown.Add(control => control.Voices, [Two[0], new ChatVoice("Third", "nano-llama", false)]));
+
+        await Eventually.True(() => _answers.WasStopped);
+    }
+
+    [Fact]
+    public async Task ClosedChat_SaysWhy_AndAsksNothing()
+    {
+        var chat = Render();
+        chat.Render(shown => shown.Add(control => control.Closed, "This chat is full."));
+
+        await AskAsync(chat, "one");
+
+        Assert.Empty(_answers.Asks);
+        Assert.Contains("This chat is full.", chat.Find(".stage").TextContent, StringComparison.Ordinal);
+        Assert.True(Button(chat, "Send").HasAttribute("disabled"));
+    }
+
+    private static IReadOnlyList<ChatVoice> Two { get; } = [new ChatVoice("nano-llama", "before", false), new ChatVoice("Bellmar", "tuned", true)];
+
     private static async Task AskAsync(IRenderedComponent<SideBySideChat> chat, string question)
     {
         await chat.Find("#chat-question").ChangeAsync(new() { Value = question });
-        _ = chat.Find("form").SubmitAsync();
+        _ = chat.Find(".ask form").SubmitAsync();
     }
 
-    private IRenderedComponent<SideBySideChat> Render() => Context.Render<SideBySideChat>(chat => chat
-        .Add(shown => shown.Voices, [new ChatVoice("nano-llama", "before", false), new ChatVoice("Bellmar", "tuned", true)])
-        .Add(shown => shown.Answer, AnswerAsync));
+    private static IElement Button(IRenderedComponent<SideBySideChat> chat, string text) => chat.FindAll("button").Single(button => button.TextContent.Trim() == text);
 
-    // A piece without text, speed or problem ends the answer.
-    private void Say(params ChatPiece[] pieces)
+    private async Task FinishAsync(IRenderedComponent<SideBySideChat> chat, params ChatPiece[] pieces)
     {
-        foreach (var piece in pieces.Append(new ChatPiece(-1, "")))
-        {
-            Assert.True(_pieces.Writer.TryWrite(piece));
-        }
+        _answers.Finish(pieces);
+        await Eventually.True(() => _answers.IsHeard);
+        chat.WaitForAssertion(() => Assert.Equal("false", chat.Find("[role=log]").GetAttribute("aria-busy")));
     }
 
-    private async IAsyncEnumerable<ChatPiece> AnswerAsync(ChatAsk ask, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        _asks.Add(ask);
-        using var registration = cancellation.Register(() => _stopped = true);
-        await foreach (var piece in _pieces.Reader.ReadAllAsync(cancellation))
-        {
-            if (piece.Voice < 0)
-            {
-                yield break;
-            }
-
-            yield return piece;
-        }
-    }
+    private IRenderedComponent<SideBySideChat> Render(ChatThread? kept = null) => Context.Render<SideBySideChat>(chat => chat
+        .Add(shown => shown.Voices, Two)
+        .Add(shown => shown.Answer, _answers.AnswerAsync)
+        .Add(shown => shown.Kept, kept)
+        .Add(shown => shown.Changed, EventCallback.Factory.Create<ChatThread>(this, _changes.Add)));
 }

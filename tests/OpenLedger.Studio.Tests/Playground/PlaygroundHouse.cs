@@ -1,0 +1,117 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Models;
+using OpenLedger.Studio.Features.Playground;
+using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Shell;
+using OpenLedger.Studio.Store;
+using OpenLedger.Training.Recipes;
+
+namespace OpenLedger.Studio.Tests.Playground;
+
+/// <summary>The playground over a temporary data folder, with the bundled models' names and models that only repeat what they hear.</summary>
+internal sealed class PlaygroundHouse : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly DataFolder _data;
+    private readonly ServiceProvider? _own;
+    private IServiceProvider? _services;
+
+    public PlaygroundHouse(IServiceCollection? services = null)
+    {
+        _data = DataFolder.Open(_folder.Path, StudioAddress.Default, TimeProvider.System);
+        var furnished = services ?? new ServiceCollection().AddLogging().AddLocalization();
+        furnished.AddSingleton(TimeProvider.System).AddSingleton(new StudioOptions { ModelsFolder = Path.Combine(Checkout.Root, "models") })
+            .AddSingleton(_ => _data).AddStore(_data.Database)
+            .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddSingleton<CurrentAccount>()
+            .AddSingleton<ModelDesk>().AddSingleton<RunFolders>().AddSingleton<RunQueue>().AddSingleton<RunFeed>().AddSingleton<RunDesk>()
+            .AddPlayground()
+            .AddSingleton(Memory).AddSingleton(Shelves.With(_ => Model, Memory));
+        _own = services is null ? furnished.BuildServiceProvider() : null;
+        _services = _own;
+    }
+
+    public FakeChatModel Model { get; } = new();
+
+    /// <summary>How much memory can be had.</summary>
+    public long Free { get; set; } = long.MaxValue;
+
+    public IServiceProvider Services => _services!;
+
+    private ChatMemory Memory => field ??= new ChatMemory(_ => 1_000_000_000, () => Free);
+
+    /// <summary>Opens the store once the services are complete.</summary>
+    public PlaygroundHouse Open(IServiceProvider? services = null)
+    {
+        _services ??= services;
+        _ = Get<DataFolder>();
+        StoreOpening.Open(Get<IDbContextFactory<StudioContext>>(), _data, TimeProvider.System);
+        return this;
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Somebody signs in and sits in front of the page.</summary>
+    public CurrentAccount SignIn(string name, string role)
+    {
+        var person = Get<CurrentAccount>();
+        person.Be(Enter(name, role));
+        return person;
+    }
+
+    /// <summary>Somebody else, who is signed in too.</summary>
+    public CurrentAccount Person(string name, string role)
+    {
+        var person = new CurrentAccount(Get<AccountDirectory>(), Get<SessionBook>());
+        person.Be(Enter(name, role));
+        return person;
+    }
+
+    /// <summary>A run of a bundled model that has an adapter.</summary>
+    public string Trained(string title, string model = "nano-llama")
+    {
+        var wish = new RunWish(title, model, 200, new TrainingRecipe { Model = $"/models/{model}", Data = [new DataSource("/entries.jsonl")] });
+        var id = Get<RunDesk>().Start(wish).Id!.Value;
+        foreach (var name in new[] { "adapter_config.json", "adapter_model.safetensors" })
+        {
+            File.WriteAllText(Get<RunFolders>().FileOf(id, name), "{}");
+        }
+
+        return id.Value;
+    }
+
+    public T Read<T>(Func<StudioContext, T> ask)
+    {
+        using var context = Get<IDbContextFactory<StudioContext>>().CreateDbContext();
+        return ask(context);
+    }
+
+    public void Dispose()
+    {
+        _own?.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _data.Dispose();
+        _folder.Dispose();
+    }
+
+    private ClaimsPrincipal Enter(string name, string role)
+    {
+        var id = Get<WriteQueue>().Write(context =>
+        {
+            if (context.Users.FirstOrDefault(account => account.UserName == name) is { } known)
+            {
+                return known.Id;
+            }
+
+            var account = new Account { UserName = name, Role = role, CreatedAt = DateTimeOffset.UnixEpoch };
+            context.Users.Add(account);
+            return account.Id;
+        });
+        Get<AccountDirectory>().Refresh();
+        var session = Get<SessionBook>().BeginAsync(id, "test", null).GetAwaiter().GetResult();
+        return new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id), new Claim(SessionBook.Claim, session)], "test"));
+    }
+}

@@ -1,0 +1,173 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using OpenLedger.Studio.Controls;
+using OpenLedger.Studio.Features.Playground;
+using OpenLedger.Studio.Store;
+
+namespace OpenLedger.Studio.Tests.Playground;
+
+public sealed class PlaygroundPageTests : ComponentTest
+{
+    private readonly PlaygroundHouse _house;
+
+    public PlaygroundPageTests()
+    {
+        _house = new PlaygroundHouse(Context.Services);
+        Context.SetRendererInfo(new RendererInfo("Server", true));
+        _house.Open(Context.Services);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _house.Dispose();
+    }
+
+    [Fact]
+    public void Run_SpeaksBesideItsBaseModel()
+    {
+        var id = _house.Trained("Bellmar, first try");
+        _house.Trained("Bellmar, second try");
+        _house.SignIn("vera", Roles.Admin);
+
+        var page = Open($"?run={id}");
+
+        Assert.Equal(["nano-llama before", "Bellmar, first try nano-llama"], Columns(page));
+    }
+
+    [Theory]
+    [InlineData("?model=nano-qwen", "nano-qwen as it is")]
+    [InlineData("?run=20260101-000000-none", "nano-llama as it is")]
+    [InlineData("?run=../../etc/passwd", "nano-llama as it is")]
+    [InlineData("", "nano-llama as it is")]
+    public void Address_NamesTheModel_AndWhatIsNotThereIsPassedOver(string query, string column)
+    {
+        _house.SignIn("vera", Roles.Admin);
+
+        Assert.Equal([column], Columns(Open(query)));
+    }
+
+    [Fact]
+    public async Task Voices_AreAddedChosenAndTakenOut_FourAtMost()
+    {
+        _house.Trained("Bellmar, first try");
+        _house.SignIn("vera", Roles.Admin);
+        var page = Open("");
+        Assert.Equal(2, Columns(page).Count);
+
+        await Button(page, "Add a model").ClickAsync(new());
+        await Button(page, "Add a model").ClickAsync(new());
+        Assert.Equal(["nano-llama before", "Bellmar, first try nano-llama", "nano-mistral as it is", "nano-qwen as it is"], Columns(page));
+        Assert.True(Button(page, "Add a model").HasAttribute("disabled"));
+        Assert.Equal("Four at once are the most.", Button(page, "Add a model").GetAttribute("title"));
+
+        await page.Find("button[aria-label='Take nano-mistral out']").ClickAsync(new());
+        await page.Find("select[aria-label='Model of voice 3']").ChangeAsync(new() { Value = "nano-mistral" });
+
+        Assert.Equal("nano-mistral as it is", Columns(page)[2]);
+        Assert.All(page.FindAll("select[aria-label='Adapter of voice 1'] option"), option => Assert.Equal(option.TextContent == "Bellmar, first try", option.HasAttribute("disabled")));
+    }
+
+    [Fact]
+    public async Task Chat_IsKept_AndFoundAgainAtItsAddress()
+    {
+        _house.SignIn("vera", Roles.Viewer);
+        var page = Open("?model=nano-llama");
+
+        await AskAsync(page, "When does it open?");
+        page.WaitForAssertion(() => Assert.Contains("?chat=", Navigation.Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("base: When does it open? ", page.Find("[data-said]").TextContent));
+        await Eventually.True(() => _house.Get<ConversationDesk>().ListOf(Id) is [var kept] && _house.Get<ConversationDesk>().Open(Id, kept.Id)!.Value.Chat.Rounds[0].Answers.Count == 1);
+        var again = Open(new Uri(Navigation.Uri).Query);
+
+        Assert.Equal("base: When does it open? ", again.Find("[data-said]").TextContent);
+        Assert.Equal("When does it open?", again.Find(".chats li a").TextContent);
+    }
+
+    [Fact]
+    public async Task OthersChat_IsNotShown()
+    {
+        var other = _house.Person("omar", Roles.Admin);
+        var place = await _house.Get<ConversationDesk>().SaveAsync(other.Id, null, SavedChat.Of(new ChatThread { Rounds = [new ChatRound("Secret")] }, ["base:nano-llama"]));
+        _house.SignIn("vera", Roles.Admin);
+
+        var page = Open($"?chat={place!.Id}");
+
+        Assert.DoesNotContain("Secret", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("no longer there, or it is somebody else's", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NewChat_BeginsEmpty_AndTheOldOneStaysInTheList_UntilItIsDeleted()
+    {
+        _house.SignIn("vera", Roles.Admin);
+        var page = Open("");
+        await AskAsync(page, "one");
+        page.WaitForAssertion(() => Assert.Equal("false", page.Find("[role=log]").GetAttribute("aria-busy")));
+
+        await Button(page, "New chat").ClickAsync(new());
+        Assert.Empty(page.FindAll(".bubble"));
+        Assert.Single(page.FindAll(".chats li"));
+        await page.Find("button[aria-label='Rename one']").ClickAsync(new());
+        await page.Find("#chat-title").ChangeAsync(new() { Value = "First talk" });
+        await page.Find(".chats form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("First talk", page.Find(".chats li a").TextContent));
+        await page.Find("button[aria-label='Delete First talk']").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".chats li")));
+        await Button(page, "Take it back").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".chats li")));
+    }
+
+    [Fact]
+    public void ModelThatDoesNotFit_SaysSoBeforeItIsAsked()
+    {
+        _house.Free = 1_000;
+        _house.SignIn("vera", Roles.Admin);
+
+        var page = Open("?model=nano-llama");
+
+        Assert.StartsWith("nano-llama needs about 1 GB of memory to answer, but only 1 kB can be had now", page.Find(".note.warn").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BlindVote_TakesTwoVoices_AndSaysSo()
+    {
+        _house.SignIn("vera", Roles.Admin);
+
+        var page = Open("?model=nano-llama");
+
+        Assert.True(Button(page, "Blind vote").HasAttribute("disabled"));
+        Assert.Contains("takes two voices; now there are 1", page.Find(".modes").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhoIsNotSignedInAnyMore_HasNobodyToTalkWith()
+    {
+        Assert.Empty(_house.Get<VoiceDesk>().Offers(_house.Get<Accounts.CurrentAccount>()));
+        Assert.Contains("There is no model to talk with", Open("").Markup, StringComparison.Ordinal);
+    }
+
+    private NavigationManager Navigation => Context.Services.GetRequiredService<NavigationManager>();
+
+    private string Id => _house.Get<Accounts.CurrentAccount>().Id;
+
+    private static List<string> Columns(IRenderedComponent<PlaygroundPage> page) =>
+        [.. page.FindAll("section.column h2").Select(head => string.Join(' ', head.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<PlaygroundPage> page, string text) =>
+        page.FindAll("button").First(button => button.TextContent.Trim() == text);
+
+    private static async Task AskAsync(IRenderedComponent<PlaygroundPage> page, string question)
+    {
+        await page.Find("#chat-question").ChangeAsync(new() { Value = question });
+        _ = page.Find(".ask form").SubmitAsync();
+    }
+
+    private IRenderedComponent<PlaygroundPage> Open(string query)
+    {
+        Navigation.NavigateTo($"/playground{query}");
+        return Context.Render<PlaygroundPage>();
+    }
+}
