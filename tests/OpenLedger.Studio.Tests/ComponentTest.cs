@@ -13,6 +13,9 @@ public abstract class ComponentTest : IAsyncLifetime
         Context.Services.AddLocalization();
         Context.Services.AddLogging();
         Context.JSInterop.Mode = JSRuntimeMode.Loose;
+
+        // A busy machine takes its time; a test that is right never waits so long.
+        BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(20);
     }
 
     protected BunitContext Context { get; } = new();

@@ -1,4 +1,5 @@
 using OpenLedger.Studio.Shell;
+using OpenLedger.Training.Estimates;
 
 namespace OpenLedger.Studio.Features.Playground;
 
@@ -9,7 +10,7 @@ internal static class PlaygroundModule
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(8);
 
     public static IServiceCollection AddPlayground(this IServiceCollection services) => services
-        .AddSingleton(new ChatMemory(ChatMemory.OfModel, FreeMemory))
+        .AddSingleton(provider => new ChatMemory(ChatMemory.OfModel, () => MachineRoom.Look(provider.GetRequiredService<DataFolder>().Path).Memory))
         .AddSingleton(provider => new ModelShelf(
             TorchChatModel.Load,
             provider.GetRequiredService<ChatMemory>(),
@@ -22,10 +23,4 @@ internal static class PlaygroundModule
         .AddSingleton<VoteDesk>()
         .AddSingleton<ITrashKeeper, ChatKeeping>()
         .AddSingleton<IStorageTenant, ChatKeeping>();
-
-    private static long FreeMemory()
-    {
-        var memory = GC.GetGCMemoryInfo();
-        return Math.Max(0, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes);
-    }
 }

@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Store;
@@ -41,7 +40,7 @@ public sealed class BlindVoteTests : ComponentTest
 
         Assert.Equal(swapped ? [Tuned, Base] : [Base, Tuned], _asked[0]);
         Assert.Equal(["A", "B"], page.FindAll(".answers h2").Select(name => name.TextContent.Trim()));
-        var shown = page.Find(".answers").ToMarkup();
+        var shown = page.Find(".answers").OuterHtml;
         Assert.DoesNotContain("nano-llama", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("Bellmar", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("tokens/s", page.Markup, StringComparison.Ordinal);

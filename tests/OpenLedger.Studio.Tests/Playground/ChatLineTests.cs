@@ -36,7 +36,7 @@ public class ChatLineTests
         var line = new ChatLine(TimeSpan.Zero);
         var order = new List<string>();
         using var turn = line.Enter("Vera", (_, _) => { }, TestContext.Current.CancellationToken);
-        var queued = new TaskCompletionSource();
+        var queued = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var omar = Task.Run(() =>
         {
             using var next = line.Enter("Omar", (_, _) => queued.TrySetResult(), TestContext.Current.CancellationToken);
@@ -57,7 +57,7 @@ public class ChatLineTests
         var line = new ChatLine(TimeSpan.FromMinutes(1));
         var order = new List<string>();
         var turn = line.Enter("Vera", (_, _) => { }, TestContext.Current.CancellationToken);
-        var queued = new TaskCompletionSource();
+        var queued = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var omar = Task.Run(() =>
         {
             using var next = line.Enter("Omar", (_, _) => queued.TrySetResult(), TestContext.Current.CancellationToken);
@@ -79,7 +79,7 @@ public class ChatLineTests
         var line = new ChatLine(TimeSpan.FromMinutes(1));
         var first = line.Enter("Vera", (_, _) => { }, TestContext.Current.CancellationToken);
         using var leaving = new CancellationTokenSource();
-        var queued = new TaskCompletionSource();
+        var queued = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var omar = Task.Run(() => line.Enter("Omar", (_, _) => queued.TrySetResult(), leaving.Token), TestContext.Current.CancellationToken);
         await queued.Task;
 

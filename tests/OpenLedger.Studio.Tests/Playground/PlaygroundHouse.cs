@@ -40,7 +40,7 @@ internal sealed class PlaygroundHouse : IDisposable
 
     public IServiceProvider Services => _services!;
 
-    private ChatMemory Memory => field ??= new ChatMemory(_ => 1_000_000_000, () => Free);
+    private ChatMemory Memory => new(_ => 1_000_000_000, () => Free);
 
     /// <summary>Opens the store once the services are complete.</summary>
     public PlaygroundHouse Open(IServiceProvider? services = null)

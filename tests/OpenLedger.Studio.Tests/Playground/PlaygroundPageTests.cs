@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Store;
@@ -56,13 +57,13 @@ public sealed class PlaygroundPageTests : ComponentTest
         var page = Open("");
         Assert.Equal(2, Columns(page).Count);
 
-        await Button(page, "Add a model").ClickAsync(new());
-        await Button(page, "Add a model").ClickAsync(new());
+        await ClickAsync(page, () => Button(page, "Add a model"));
+        await ClickAsync(page, () => Button(page, "Add a model"));
         Assert.Equal(["nano-llama before", "Bellmar, first try nano-llama", "nano-mistral as it is", "nano-qwen as it is"], Columns(page));
         Assert.True(Button(page, "Add a model").HasAttribute("disabled"));
         Assert.Equal("Four at once are the most.", Button(page, "Add a model").GetAttribute("title"));
 
-        await page.Find("button[aria-label='Take nano-mistral out']").ClickAsync(new());
+        await ClickAsync(page, () => page.Find("button[aria-label='Take nano-mistral out']"));
         await page.Find("select[aria-label='Model of voice 3']").ChangeAsync(new() { Value = "nano-mistral" });
 
         Assert.Equal("nano-mistral as it is", Columns(page)[2]);
@@ -106,17 +107,17 @@ public sealed class PlaygroundPageTests : ComponentTest
         await AskAsync(page, "one");
         page.WaitForAssertion(() => Assert.Equal("false", page.Find("[role=log]").GetAttribute("aria-busy")));
 
-        await Button(page, "New chat").ClickAsync(new());
+        await ClickAsync(page, () => Button(page, "New chat"));
         Assert.Empty(page.FindAll(".bubble"));
         Assert.Single(page.FindAll(".chats li"));
-        await page.Find("button[aria-label='Rename one']").ClickAsync(new());
+        await ClickAsync(page, () => page.Find("button[aria-label='Rename one']"));
         await page.Find("#chat-title").ChangeAsync(new() { Value = "First talk" });
         await page.Find(".chats form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("First talk", page.Find(".chats li a").TextContent));
-        await page.Find("button[aria-label='Delete First talk']").ClickAsync(new());
+        await ClickAsync(page, () => page.Find("button[aria-label='Delete First talk']"));
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".chats li")));
-        await Button(page, "Take it back").ClickAsync(new());
+        await ClickAsync(page, () => Button(page, "Take it back"));
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".chats li")));
     }
 
@@ -145,19 +146,21 @@ public sealed class PlaygroundPageTests : ComponentTest
     [Fact]
     public void WhoIsNotSignedInAnyMore_HasNobodyToTalkWith()
     {
-        Assert.Empty(_house.Get<VoiceDesk>().Offers(_house.Get<Accounts.CurrentAccount>()));
+        Assert.Empty(_house.Get<VoiceDesk>().Offers(_house.Get<CurrentAccount>()));
         Assert.Contains("There is no model to talk with", Open("").Markup, StringComparison.Ordinal);
     }
 
     private NavigationManager Navigation => Context.Services.GetRequiredService<NavigationManager>();
 
-    private string Id => _house.Get<Accounts.CurrentAccount>().Id;
+    private string Id => _house.Get<CurrentAccount>().Id;
 
     private static List<string> Columns(IRenderedComponent<PlaygroundPage> page) =>
         [.. page.FindAll("section.column h2").Select(head => string.Join(' ', head.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<PlaygroundPage> page, string text) =>
         page.FindAll("button").First(button => button.TextContent.Trim() == text);
+
+    private static Task ClickAsync(IRenderedComponent<PlaygroundPage> page, Func<AngleSharp.Dom.IElement> button) => page.InvokeAsync(() => button().ClickAsync(new()));
 
     private static async Task AskAsync(IRenderedComponent<PlaygroundPage> page, string question)
     {

@@ -25,13 +25,8 @@ public sealed class PageTests : ComponentTest
         };
         Context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(_house.Desk).AddSingleton(_house.Me).AddLocalization()
             .AddSingleton<ILogger<ChatDesk>>(NullLogger<ChatDesk>.Instance)
-<<<<<<< HEAD
-            .AddSingleton(new ModelShelf((_, _) => new FakeChatModel(), TimeProvider.System, TimeSpan.FromMinutes(1)))
-            .AddSingleton<Forecaster>((recipe, _) => Forecasts.Of(recipe.PerDeviceTrainBatchSize))
-=======
             .AddSingleton(Shelves.With(_ => new FakeChatModel())).AddSingleton(new ChatLine(TimeSpan.FromSeconds(10)))
-            .AddSingleton<Forecaster>((recipe, _) => new RunForecast(180, 90, 20, recipe.PerDeviceTrainBatchSize, 40_000, 0))
->>>>>>> bbf3661 (Tests of the playground (not run yet))
+            .AddSingleton<Forecaster>((recipe, _) => Forecasts.Of(recipe.PerDeviceTrainBatchSize))
             .AddSingleton<ChatDesk>().AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<RecipeDraft>().AddScoped<CircuitPresence>();
         Context.SetRendererInfo(new RendererInfo("Server", true));
     }
