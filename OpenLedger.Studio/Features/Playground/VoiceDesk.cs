@@ -42,7 +42,7 @@ internal sealed class VoiceDesk(ModelDesk models, RunDesk runs)
 
     private IEnumerable<VoiceOffer> Adapters(CurrentAccount person)
     {
-        foreach (var card in runs.All())
+        foreach (var card in runs.All(person))
         {
             if (RunId.TryParse(card.Id, out var id) && runs.AdapterOf(id) is { } folder && models.Find(card.Model) is { IsUsable: true } model)
             {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Models;
@@ -7,7 +8,6 @@ using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
-using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Studio.Tests.Playground;
 
@@ -18,6 +18,7 @@ internal sealed class PlaygroundHouse : IDisposable
     private readonly DataFolder _data;
     private readonly ServiceProvider? _own;
     private IServiceProvider? _services;
+    private int _runs;
 
     public PlaygroundHouse(IServiceCollection? services = null)
     {
@@ -26,8 +27,8 @@ internal sealed class PlaygroundHouse : IDisposable
         furnished.AddSingleton(TimeProvider.System).AddSingleton(new StudioOptions { ModelsFolder = Path.Combine(Checkout.Root, "models") })
             .AddSingleton(_ => _data).AddStore(_data.Database)
             .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddSingleton<CurrentAccount>()
-            .AddSingleton<ModelDesk>().AddSingleton<RunFolders>().AddSingleton<RunQueue>().AddSingleton<RunFeed>().AddSingleton<RunDesk>()
-            .AddPlayground()
+            .AddSingleton<StudioSettings>().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<ModelDesk>().AddRuns().AddPlayground()
             .AddSingleton(Memory).AddSingleton(Shelves.With(_ => Model, Memory));
         _own = services is null ? furnished.BuildServiceProvider() : null;
         _services = _own;
@@ -71,16 +72,17 @@ internal sealed class PlaygroundHouse : IDisposable
     }
 
     /// <summary>A run of a bundled model that has an adapter.</summary>
-    public string Trained(string title, string model = "nano-llama")
+    public string Trained(CurrentAccount owner, string title, string model = "nano-llama", bool isShared = false)
     {
-        var wish = new RunWish(title, model, 200, new TrainingRecipe { Model = $"/models/{model}", Data = [new DataSource("/entries.jsonl")] });
-        var id = Get<RunDesk>().Start(wish).Id!.Value;
-        foreach (var name in new[] { "adapter_config.json", "adapter_model.safetensors" })
+        var now = DateTimeOffset.UnixEpoch.AddMinutes(++_runs);
+        var card = new RunCard { Id = string.Empty, OwnerId = owner.Id, Title = title, Model = model, CreatedAt = now, QueuedAt = now, State = RunState.Finished, IsShared = isShared };
+        return Get<RunBook>().CreateAsync(card, folder =>
         {
-            File.WriteAllText(Get<RunFolders>().FileOf(id, name), "{}");
-        }
-
-        return id.Value;
+            foreach (var name in new[] { "adapter_config.json", "adapter_model.safetensors" })
+            {
+                File.WriteAllText(Path.Combine(folder, name), "{}");
+            }
+        }).GetAwaiter().GetResult().Id;
     }
 
     public T Read<T>(Func<StudioContext, T> ask)

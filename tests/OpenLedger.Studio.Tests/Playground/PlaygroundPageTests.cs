@@ -28,13 +28,27 @@ public sealed class PlaygroundPageTests : ComponentTest
     [Fact]
     public void Run_SpeaksBesideItsBaseModel()
     {
-        var id = _house.Trained("Bellmar, first try");
-        _house.Trained("Bellmar, second try");
-        _house.SignIn("vera", Roles.Admin);
+        var me = _house.SignIn("vera", Roles.Trainer);
+        var id = _house.Trained(me, "Bellmar, first try");
+        _house.Trained(me, "Bellmar, second try");
 
         var page = Open($"?run={id}");
 
         Assert.Equal(["nano-llama before", "Bellmar, first try nano-llama"], Columns(page));
+    }
+
+    [Fact]
+    public void Runs_AreOffered_WhereTheyAreOnesOwnOrShared()
+    {
+        var omar = _house.Person("omar", Roles.Trainer);
+        var secret = _house.Trained(omar, "Omar's own");
+        var shared = _house.Trained(omar, "Omar's gift", isShared: true);
+        var vera = _house.SignIn("vera", Roles.Viewer);
+
+        Assert.Equal(["nano-llama", "Omar's gift"], _house.Get<VoiceDesk>().Offers(vera).Single(model => model.Id == "nano-llama").Voices.Select(voice => voice.Name));
+        Assert.Equal(["nano-llama before", "Omar's gift nano-llama"], Columns(Open($"?run={shared}")));
+        Assert.DoesNotContain("Omar's own", Open($"?run={secret}").Markup, StringComparison.Ordinal);
+        Assert.Null(_house.Get<VoiceDesk>().Find(vera, [new VoiceKey(VoiceKind.Run, secret)])[0]);
     }
 
     [Theory]
@@ -52,8 +66,7 @@ public sealed class PlaygroundPageTests : ComponentTest
     [Fact]
     public async Task Voices_AreAddedChosenAndTakenOut_FourAtMost()
     {
-        _house.Trained("Bellmar, first try");
-        _house.SignIn("vera", Roles.Admin);
+        _house.Trained(_house.SignIn("vera", Roles.Trainer), "Bellmar, first try");
         var page = Open("");
         Assert.Equal(2, Columns(page).Count);
 

@@ -1,0 +1,128 @@
+using Microsoft.Playwright;
+
+namespace OpenLedger.Browser.Tests;
+
+/// <summary>The playground in a real browser, with real answers of a bundled model and of an adapter on it.</summary>
+public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
+{
+    private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 300_000 };
+
+    private readonly TemporaryFolder _folder = new();
+    private StudioProcess _studio = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        TrainedRun.LayInto(_folder.Path);
+        _studio = await StudioProcess.StartAsync(_folder.Path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _studio.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Chat_IsKept_Changed_Copied_AndFoundAgain()
+    {
+        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        var page = visitor.Page;
+        await visitor.OpenAsync($"/playground?run={TrainedRun.Id}");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = TrainedRun.Title })).ToBeVisibleAsync();
+        await visitor.PictureAsync("playground-empty.Light.1366");
+
+        await AskAsync(visitor, "Who are you?");
+        await Assertions.Expect(page.Locator("[data-said]")).ToHaveCountAsync(2);
+        await page.WaitForURLAsync("**/playground?chat=*");
+        await Assertions.Expect(page.Locator(".column .row .tech", new() { HasText = "tokens/s" })).ToHaveCountAsync(2);
+        await AskAsync(visitor, "Which month comes after October?");
+        await Assertions.Expect(page.Locator("[data-said]")).ToHaveCountAsync(4);
+        await visitor.PictureAsync("playground.Light.1366");
+
+        await page.EvaluateAsync("() => { navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }; }");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy the answer of nano-llama" }).Last.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-copy][data-done]")).ToHaveCountAsync(1);
+        Assert.Equal(await page.Locator(".column").First.Locator("[data-said]").Last.TextContentAsync(), await page.EvaluateAsync<string>("() => window.copied"));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the question: Who are you?" }).ClickAsync();
+        await page.GetByLabel("Your question, changed").FillAsync("How many legs does a mouse have?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask again" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[role=log][aria-busy=false] [data-said]")).ToHaveCountAsync(2, Long);
+
+        await visitor.ReloadAsync();
+        await Assertions.Expect(page.Locator("[data-said]")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator(".bubble.me").First).ToContainTextAsync("How many legs does a mouse have?");
+        visitor.HasNoComplaint();
+    }
+
+    [Fact]
+    public async Task EnterSends_ShiftEnterBreaksTheLine_AndSlidersAreTurnedByKeys()
+    {
+        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        var page = visitor.Page;
+        await visitor.OpenAsync("/playground?model=nano-llama");
+        await page.Locator("summary", new() { HasText = "How it answers" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Slider, new() { Name = "Surprise (temperature)" }).PressAsync("ArrowRight");
+        await Assertions.Expect(page.Locator("#chat-temperature")).ToHaveValueAsync("0.1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Surprise: back to 0" }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#chat-temperature")).ToHaveValueAsync("0");
+
+        var box = page.GetByLabel("Your question");
+        await box.FocusAsync();
+        await page.Keyboard.TypeAsync("Who are you?");
+        await page.Keyboard.PressAsync("Shift+Enter");
+        await page.Keyboard.TypeAsync("Tell me.");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator("[role=log][aria-busy=false] [data-said]")).ToHaveCountAsync(1, Long);
+        Assert.EndsWith("Who are you?\nTell me.", await page.Locator(".bubble.me").TextContentAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(box).ToHaveValueAsync("");
+        visitor.HasNoComplaint();
+    }
+
+    [Theory]
+    [InlineData(Visitor.Wide, ColorScheme.Light)]
+    [InlineData(Visitor.Wide, ColorScheme.Dark)]
+    [InlineData(Visitor.Narrow, ColorScheme.Light)]
+    [InlineData(Visitor.Narrow, ColorScheme.Dark)]
+    public async Task Page_IsAccessible_WithAnswers_AndWithMasks(int width, ColorScheme scheme)
+    {
+        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, width, scheme);
+        var page = visitor.Page;
+        await visitor.OpenAsync($"/playground?run={TrainedRun.Id}");
+        await visitor.IsAccessibleAsync();
+        await AskAsync(visitor, "Who are you?");
+        await page.Locator("summary", new() { HasText = "How it answers" }).ClickAsync();
+        await page.Locator("summary", new() { HasText = "Told beforehand" }).ClickAsync();
+        await page.Locator("summary", new() { HasText = "Your chats" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the question: Who are you?" }).ClickAsync();
+        await visitor.IsAccessibleAsync();
+        await visitor.PictureAsync($"playground-open.{scheme}.{width}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep it as it was" }).ClickAsync();
+        await page.Locator("summary", new() { HasText = "How it answers" }).ClickAsync();
+        await page.Locator("summary", new() { HasText = "Told beforehand" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a model" }).ClickAsync();
+        await visitor.PictureAsync($"playground-three.{scheme}.{width}");
+        await visitor.IsAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take nano-mistral out" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Blind vote" }).ClickAsync();
+        await AskAsync(visitor, "Which month comes after October?");
+        await visitor.IsAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "A is better" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("You chose")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("1 so far")).ToBeVisibleAsync();
+        await visitor.IsAccessibleAsync();
+        await visitor.PictureAsync($"playground-blind.{scheme}.{width}");
+        visitor.HasNoComplaint();
+    }
+
+    private static async Task AskAsync(Visitor visitor, string question)
+    {
+        await visitor.Page.GetByLabel("Your question").FillAsync(question);
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visitor.Page.Locator("[role=log][aria-busy=true]")).ToHaveCountAsync(0, Long);
+        await Assertions.Expect(visitor.Page.Locator(".bubble.me").Last).ToContainTextAsync(question);
+        await Assertions.Expect(visitor.Page.Locator("[role=log][aria-busy=false]")).ToHaveCountAsync(1, Long);
+    }
+}
