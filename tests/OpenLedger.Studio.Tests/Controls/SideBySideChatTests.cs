@@ -124,7 +124,7 @@ public class SideBySideChatTests : ComponentTest
         await AskAsync(chat, "one");
         await FinishAsync(chat, new ChatPiece(0, "1a"), new ChatPiece(1, "1b"));
 
-        _ = chat.Find("button[aria-label='Another answer of Bellmar']").ClickAsync(new());
+        _ = chat.Find("button[aria-label='Again: Bellmar']").ClickAsync(new());
         await FinishAsync(chat, new ChatPiece(1, "1c"));
 
         Assert.Empty(_answers.Asks[1].Conversations[0]);
@@ -141,7 +141,7 @@ public class SideBySideChatTests : ComponentTest
         await FinishAsync(chat, new ChatPiece(0, "1a"), new ChatPiece(1, "1b"));
 
         chat.Render(shown => shown.Add(control => control.Voices, [.. Two, new ChatVoice("Third", "nano-llama", false)]));
-        _ = chat.Find("button[aria-label='Ask Third too']").ClickAsync(new());
+        _ = chat.Find("button[aria-label='Ask it too: Third']").ClickAsync(new());
         await FinishAsync(chat, new ChatPiece(2, "1c"));
 
         Assert.Equal([0, 0, 1], _answers.Asks[1].Conversations.Select(conversation => conversation.Count));
