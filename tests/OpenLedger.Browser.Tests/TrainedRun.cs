@@ -25,7 +25,7 @@ internal static class TrainedRun
         }));
         File.WriteAllText(Path.Combine(folder, "adapter_config.json"), JsonSerializer.Serialize(new
         {
-            peft_type = "LORA", task_type = "CAUSAL_LM", r = Rank, lora_alpha = 4, target_modules = Modules.Select(module => module.Name),
+            peft_type = "LORA", task_type = "CAUSAL_LM", r = Rank, lora_alpha = 10, target_modules = Modules.Select(module => module.Name),
         }));
         File.WriteAllBytes(Path.Combine(folder, "adapter_model.safetensors"), Weights());
     }
