@@ -8,7 +8,7 @@ namespace OpenLedger.Studio.Features.Runs;
 /// <summary>A run's place in the line.</summary>
 /// <param name="Ahead">Runs that go before it.</param>
 /// <param name="Wait">How long that will take; null where one of them does not say.</param>
-internal readonly record struct RunPlace(int Ahead, TimeSpan? Wait);
+public readonly record struct RunPlace(int Ahead, TimeSpan? Wait);
 
 /// <content>What can be seen of runs.</content>
 internal sealed partial class RunDesk

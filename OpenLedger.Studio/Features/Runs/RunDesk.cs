@@ -202,6 +202,9 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
         return card?.DeletedAt is not null;
     }
 
+    /// <summary>Adds a line to a run's log.</summary>
+    internal void Note(RunId id, RunEventKind kind, string? who, int? step) => book.Note(id, kind, who, step);
+
     internal static RunId IdOf(RunCard card) => RunId.TryParse(card.Id, out var id) ? id : default;
 
     private async Task<bool> EndAsync(RunId id, RunState wanted, CurrentAccount me)

@@ -18,6 +18,7 @@ public enum RunEventKind
     Shared,
     Found,
     BegunAgain,
+    Kept,
     Told,
     NotTold,
 }

@@ -1,29 +1,51 @@
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Studio.Controls;
+using OpenLedger.Studio.Shell;
+using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Runs;
+using OpenLedger.Training.Verdicts;
 
 namespace OpenLedger.Studio.Features.Runs;
 
-/// <summary>Shows one run as it is in its folder and follows it while it trains. The run does not know that anybody looks.</summary>
+/// <summary>Shows one run as it is on disk and follows it while it trains. The run does not know that anybody looks.</summary>
 public sealed partial class RunPage : IDisposable
 {
     private const int SuggestedQuestions = 3;
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BetweenVerdicts = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _leaving = new();
+    private readonly List<LossPoint> _points = [];
+    private readonly Dictionary<int, double> _heldOut = [];
     private RunId _id;
     private RunCard? _card;
     private RunProgress? _progress;
-    private RunVerdict _verdict = RunVerdict.OfLoss(new LossTrend());
-    private LossTrend _trend = new();
+    private RunPlace? _place;
+    private RunJudgement? _judgement;
+    private RunVerdict _verdict = new(VerdictTone.Quiet, new Sentence("Just begun."), []);
+    private IReadOnlyList<NextStep> _steps = [];
+    private IReadOnlyList<CurveView> _views = [];
     private IReadOnlyList<QuestionAnswers> _answers = [];
-    private LossChart? _chart;
-    private double? _tokensPerSecond;
-    private string? _adapter;
-    private long _offset;
-    private bool _stopping;
+    private IReadOnlyList<RunSample> _samples = [];
+    private IReadOnlyList<RunEvent> _events = [];
+    private IReadOnlyList<int> _checkpoints = [];
     private IReadOnlyList<string> _questions = [];
+    private TrainingRecipe? _wish;
+    private CurveChart? _chart;
+    private Sentence? _problem;
+    private Sentence? _kept;
+    private string? _adapter;
+    private string? _recipe;
+    private double? _tokensPerSecond;
+    private double? _memory;
+    private long _offset;
+    private long _judgedAt;
+    private RunState? _ending;
+    private bool _mine;
+
+    [Inject]
+    private RunKeeping Keeping { get; set; } = null!;
 
     [Parameter]
     public string Id { get; set; } = string.Empty;
@@ -36,10 +58,12 @@ public sealed partial class RunPage : IDisposable
 
     protected override void OnParametersSet()
     {
-        if (RunId.TryParse(Id, out _id))
+        if (RunId.TryParse(Id, out _id) && Desk.Find(_id, Me) is not null)
         {
+            _wish = Desk.RecipeOf(_id);
             _questions = [.. Data.Read().Questions.Take(SuggestedQuestions).Select(question => question.Question)];
             Look();
+            Judge();
         }
     }
 
@@ -77,13 +101,20 @@ public sealed partial class RunPage : IDisposable
     private async Task ShowAsync()
     {
         Look();
-        while (_chart is not null)
+        while (_chart is not null && _card is not null)
         {
             var (metrics, next, restarted) = Desk.MetricsOf(_id, _offset);
-            if (restarted)
+            if (restarted || (_offset == 0 && _points.Count > 0))
             {
-                _trend = new LossTrend();
+                _points.Clear();
+                _heldOut.Clear();
                 await _chart.ClearAsync();
+            }
+
+            if (_points.Count == 0 && Desk.HeldOutBefore(_id) is { } before)
+            {
+                Take(new RunMetric(0, null, before, null));
+                await _chart.AppendAsync([RunCurves.Row(new RunMetric(0, null, before, null))]);
             }
 
             _offset = next;
@@ -92,8 +123,12 @@ public sealed partial class RunPage : IDisposable
                 break;
             }
 
-            Take(metrics);
-            await _chart.AppendAsync([.. metrics.Select(Point)]);
+            foreach (var metric in metrics)
+            {
+                Take(metric);
+            }
+
+            await _chart.AppendAsync(RunCurves.Rows(metrics));
         }
 
         Judge();
@@ -103,64 +138,141 @@ public sealed partial class RunPage : IDisposable
     private void Look()
     {
         _card = Desk.Find(_id, Me);
+        if (_card is null)
+        {
+            return;
+        }
+
+        _mine = RunDesk.MayChange(_card, Me);
         _progress = Desk.ProgressOf(_id);
-        _stopping &= _card is { IsActive: true };
+        _place = _card.State == RunState.Waiting ? Desk.PlaceOf(_id) : null;
+        _ending = _card.State == RunState.Running || (_card.State == RunState.Waiting && _ending == RunState.Stopped) ? _ending : null;
         _adapter = Desk.AdapterOf(_id);
-        if (_card is not null)
+        _checkpoints = Desk.CheckpointsOf(_id);
+        _samples = Desk.SamplesOf(_id);
+        _events = Desk.EventsOf(_id);
+        _recipe ??= Desk.RecipeTextOf(_id);
+        _memory = _progress?.MemoryBytes ?? _memory ?? _card.PeakMemory;
+        if (_progress is { TotalSteps: > 0 })
         {
-            if (_progress is not null)
-            {
-                _card = _card with { Step = _progress.Step, TotalSteps = _progress.TotalSteps };
-            }
-
-            // They are written once, at the end.
-            _answers = _answers.Count == 0 && _card.State == RunState.Finished ? Desk.AnswersOf(_id) : _answers;
-            Judge();
+            _card = _card with { Step = _progress.Step, TotalSteps = _progress.TotalSteps };
         }
+
+        // They are written once, at the end.
+        _answers = _answers.Count == 0 && _card.State == RunState.Finished ? Desk.AnswersOf(_id) : _answers;
+        _views = RunCurves.Views(T, _card.Prediction?.MemoryBytes);
     }
 
-    private void Take(IReadOnlyList<RunMetric> metrics)
+    private void Take(RunMetric metric)
     {
-        foreach (var metric in metrics)
+        while (_points.Count > 0 && _points[^1].Step >= metric.Step)
         {
-            _trend = _trend.With(metric);
-            _tokensPerSecond = metric.TokensPerSecond ?? _tokensPerSecond;
+            _heldOut.Remove(_points[^1].Step);
+            _points.RemoveAt(_points.Count - 1);
+        }
+
+        _points.Add(new LossPoint(metric.Step, metric.Loss, metric.HeldOutLoss));
+        _tokensPerSecond = metric.TokensPerSecond ?? _tokensPerSecond;
+        _memory = metric.MemoryBytes ?? _memory;
+        if (metric.HeldOutLoss is { } loss)
+        {
+            _heldOut[metric.Step] = loss;
         }
     }
 
+    // What a run came to was judged when it ended; while it trains it is judged now and then.
     private void Judge()
     {
-        if (_card is not null)
+        if (_card is null)
         {
-            _verdict = RunVerdict.Of(_card, _progress, _trend, Desk.PlaceOf(_id)?.Ahead ?? 0);
+            return;
         }
+
+        if (_card.State is not (RunState.Running or RunState.Paused))
+        {
+            _judgement = _card.Judgement;
+        }
+        else if (_points.Count > 0 && (_judgement is null || Clock.GetElapsedTime(_judgedAt) > BetweenVerdicts))
+        {
+            (_judgement, _judgedAt) = (Desk.Judge(_card, _points), Clock.GetTimestamp());
+        }
+
+        _verdict = RunVerdict.Of(_card, _progress, _judgement, _place);
+        _steps = _mine
+            ? [.. RunRemedies.Of(_card, _judgement, _wish, _adapter is not null).Select(remedy => new NextStep(remedy.Label.In(T), remedy.Link, remedy.Action))]
+            : [];
     }
 
-    private static CurvePoint Point(RunMetric metric) =>
-        new(metric.Step, (float)(metric.Loss ?? double.NaN), (float)(metric.HeldOutLoss ?? double.NaN));
+    private async Task PauseAsync()
+    {
+        _ending = RunState.Paused;
+        await Desk.PauseAsync(_id, Me);
+    }
 
     private async Task StopAsync()
     {
-        _stopping = true;
+        _ending = RunState.Stopped;
         await Desk.StopAsync(_id, Me);
+        Refresh();
     }
 
     private async Task GoOnAsync()
     {
-        await Desk.GoOnAsync(_id, Me);
-        Look();
+        _problem = (await Desk.GoOnAsync(_id, Me)).Problem;
+        Refresh();
+    }
+
+    private async Task DoAsync(RemedyAction action)
+    {
+        switch (action)
+        {
+            case RemedyAction.Stop:
+                await StopAsync();
+                break;
+            case RemedyAction.GoOn:
+                await GoOnAsync();
+                break;
+            case RemedyAction.BeginAgain:
+                _problem = (await Desk.BeginAgainAsync(_id, Me)).Problem;
+                Refresh();
+                break;
+            case RemedyAction.Delete:
+                await DeleteAsync();
+                break;
+        }
+    }
+
+    private async Task RenameAsync(string title)
+    {
+        await Desk.RenameAsync(_id, title, Me);
+        Refresh();
+    }
+
+    private async Task ShareAsync()
+    {
+        await Desk.ShareAsync(_id, _card is { IsShared: false }, Me);
+        Refresh();
+    }
+
+    private async Task KeepAsync(int step)
+    {
+        _kept = await Keeping.KeepAsync(_id, step, Me);
+        Refresh();
     }
 
     private async Task DeleteAsync()
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
-            "Delete this run?",
-            $"\"{_card?.Title}\" and what it learned go into the trash.",
-            yesText: "Delete",
-            cancelText: "Keep");
+            T["Delete this run?"], T["\"{0}\" and what it learned go into the trash. There they rest for a while and can be taken back.", _card?.Title ?? string.Empty], yesText: T["Delete"], cancelText: T["Keep"]);
         if (sure == true && await Desk.DeleteAsync(_id, Me))
         {
             Navigation.NavigateTo("/runs");
         }
+    }
+
+    private void Refresh()
+    {
+        Look();
+        Judge();
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Runs;
+using OpenLedger.Training.Verdicts;
 
 namespace OpenLedger.Studio.Features.Runs;
 
@@ -13,110 +15,140 @@ public enum VerdictTone
     Bad,
 }
 
-/// <summary>What a run came to, in plain words: a headline and why, or what to do next.</summary>
-public sealed record RunVerdict(VerdictTone Tone, string Headline, string Text)
+/// <summary>What a run came to, in plain words: a headline and the reasons.</summary>
+internal sealed record RunVerdict(VerdictTone Tone, Sentence Headline, IReadOnlyList<Sentence> Reasons)
 {
-    // A run that got fewer than this share of the questions right that it had wrong before taught next to nothing.
-    private const double NothingShare = 0.1;
-
-    // Below this share of what it knew it has forgotten too much to call it kept.
-    private const double KeptShare = 0.95;
-
-    private const double MuchForgottenShare = 0.8;
+    // What of the questions must be won to call it learned, and not a part.
     private const double HalfShare = 0.5;
+    private const double NothingShare = 0.1;
+    private const double MuchForgotten = 0.75;
 
-    public static RunVerdict Of(RunCard card, RunProgress? progress, LossTrend trend, int ahead) => card.State switch
+    public static RunVerdict Of(RunCard card, RunProgress? progress, RunJudgement? judgement, RunPlace? place) => card.State switch
     {
-        RunState.Waiting when ahead == 0 => new(VerdictTone.Underway, "Next in line.", "It starts in a moment."),
-        RunState.Waiting => new(VerdictTone.Underway, "Waiting.", string.Create(CultureInfo.InvariantCulture, $"{ahead} {(ahead == 1 ? "run goes" : "runs go")} before it; it starts by itself.")),
-        RunState.Running => OfRunning(progress, trend),
-        RunState.Paused => new(VerdictTone.Warning, "Set aside.", $"It goes on from step {card.Step} when you press \"Go on\"."),
-        RunState.Stopped => new(VerdictTone.Warning, "Stopped.", $"What it learned up to step {card.Step} is kept. \"Go on\" continues from there."),
-        RunState.Failed => new(VerdictTone.Bad, "It broke off.", card.Problem is not null ? RunWords.Plain(card) : "No reason was written down. Press \"Go on\" to try again from its last checkpoint."),
-        _ => OfFinished(card.Before, card.After, trend),
+        RunState.Waiting => OfWaiting(place),
+        RunState.Running => OfRunning(progress, judgement),
+        RunState.Paused => new(VerdictTone.Warning, new Sentence("Set aside."), [new Sentence("Its last checkpoint is of step {0}. It goes on from there whenever you want.", card.Step)]),
+        RunState.Failed => new(VerdictTone.Bad, new Sentence("It broke off."), [OfProblem(card)]),
+        RunState.Stopped when card.Step == 0 => new(VerdictTone.Warning, new Sentence("Cancelled."), [new Sentence("It had not begun.")]),
+        RunState.Stopped => Stopped(card, judgement),
+        _ => judgement is null ? new(VerdictTone.Quiet, new Sentence("Finished."), []) : OfEnded(judgement),
     };
 
-    public static RunVerdict OfFinished(RunScores? before, RunScores? after, LossTrend trend)
+    /// <summary>The verdict alone, for a list.</summary>
+    public static RunVerdict? Brief(RunCard card) =>
+        card is { State: RunState.Finished or RunState.Stopped, Judgement: { } judgement } && card.Step > 0 ? OfEnded(judgement) : null;
+
+    /// <summary>What ended a run.</summary>
+    public static Sentence OfProblem(RunCard card) =>
+        card.Problem is { } problem
+            ? new Sentence(problem, [.. card.ProblemParts])
+            : new Sentence("No reason was written down. Go on to try again from its last checkpoint.");
+
+    private static RunVerdict OfWaiting(RunPlace? place) => place switch
     {
-        if (before is null || after is null || after.NewTotal == 0)
-        {
-            return OfLoss(trend);
-        }
-
-        var learned = string.Create(CultureInfo.InvariantCulture, $"Of the questions in other words it has {after.NewRight} of {after.NewTotal} right; before training {before.NewRight}.");
-        var kept = Kept(before, after);
-        var gained = after.NewRight - before.NewRight;
-        var forgot = before.KeptRight > 0 && after.KeptRight < KeptShare * before.KeptRight;
-        if (trend.Exploded)
-        {
-            return new(VerdictTone.Bad, "It broke instead of learning.", $"{learned} {kept} The learning rate was too bold: train again with a tenth of it.");
-        }
-
-        if (gained < NothingShare * after.NewTotal)
-        {
-            return new(VerdictTone.Warning, "It learned next to nothing.", $"{learned} {kept} Train again with more epochs or a bolder learning rate.");
-        }
-
-        if (forgot)
-        {
-            var tone = after.KeptRight < MuchForgottenShare * before.KeptRight ? VerdictTone.Bad : VerdictTone.Warning;
-            return new(tone, "It learned, but it forgot.", $"{learned} {kept} Train again with more rehearsal or a smaller learning rate.");
-        }
-
-        return after.NewRight < HalfShare * after.NewTotal
-            ? new(VerdictTone.Warning, "It learned a part.", $"{learned} {kept} More epochs would teach it more.")
-            : new(VerdictTone.Good, "It learned.", $"{learned} {kept}");
-    }
-
-    private static RunVerdict OfRunning(RunProgress? progress, LossTrend trend) => (progress?.Phase ?? RunPhase.Loading) switch
-    {
-        RunPhase.Loading => new(VerdictTone.Underway, "Getting ready.", progress?.Message ?? "It reads the model and the examples."),
-        RunPhase.ScoringBefore => new(VerdictTone.Underway, "Before it learns:", progress?.Message is { } message ? $"it answers the questions once untrained, to compare later. {message}." : "it answers the questions once untrained, to compare later."),
-        RunPhase.Training => OfLoss(trend),
-        _ => new(VerdictTone.Underway, "Trained.", progress?.Message is { } message ? $"Now it answers the same questions again. {message}." : "Now it answers the same questions again."),
+        null or { Ahead: 0 } => new(VerdictTone.Underway, new Sentence("Next in line."), [new Sentence("It starts in a moment.")]),
+        { Ahead: 1 } => new(VerdictTone.Underway, new Sentence("Waiting."), [new Sentence("One run goes before it; it starts by itself.")]),
+        { Ahead: var ahead } => new(VerdictTone.Underway, new Sentence("Waiting."), [new Sentence("{0} runs go before it; it starts by itself.", ahead)]),
     };
 
-    /// <summary>While it trains, or where nothing but the loss is known.</summary>
-    public static RunVerdict OfLoss(LossTrend trend)
+    private static RunVerdict OfRunning(RunProgress? progress, RunJudgement? judgement) => (progress?.Phase ?? RunPhase.Loading) switch
     {
-        if (trend.Exploded)
-        {
-            return new(VerdictTone.Bad, "It does not learn.", "The loss grows instead of falling: the learning rate is too bold. Stop, and train again with a tenth of it.");
-        }
+        RunPhase.Loading => new(VerdictTone.Underway, new Sentence("Getting ready."), [new Sentence("It reads the model and the examples.")]),
+        RunPhase.ScoringBefore => new(VerdictTone.Underway, new Sentence("Before it learns:"), [new Sentence("it answers the questions once untrained, to compare later.")]),
+        RunPhase.Training when judgement is null or { Kind: VerdictKind.TooShort } => new(VerdictTone.Quiet, new Sentence("Just begun."), [new Sentence("The curve appears with the first steps.")]),
+        RunPhase.Training => new RunVerdict(ToneWhileRunning(judgement.Kind), HeadlineWhileRunning(judgement), ReasonsOf(judgement)),
+        _ => new(VerdictTone.Underway, new Sentence("Trained."), [new Sentence("Now it answers the same questions again.")]),
+    };
 
-        if (trend is { FirstHeldOut: { } first, LastHeldOut: { } last, BestHeldOut: { } best } && trend.HeldOutCount > 1)
-        {
-            var change = string.Create(CultureInfo.InvariantCulture, $"from {first:0.00} to {last:0.00}");
-            if (last > best * LossTrend.Worse)
-            {
-                return new(VerdictTone.Warning, "It begins to memorise.", $"Held-out loss went {change} and was better before. The best state is the one that is kept.");
-            }
-
-            return last < first
-                ? new(VerdictTone.Underway, "Learning well.", $"Held-out loss fell {change}: it understands, and does not only memorise.")
-                : new(VerdictTone.Warning, "Not learning yet.", $"Held-out loss went {change}.");
-        }
-
-        if (trend is { FirstLoss: { } begin, LastLoss: { } now } && trend.Count > 1)
-        {
-            var change = string.Create(CultureInfo.InvariantCulture, $"from {begin:0.00} to {now:0.00}");
-            return now < begin
-                ? new(VerdictTone.Underway, "Learning.", $"Training loss fell {change}.")
-                : new(VerdictTone.Quiet, "Just begun.", $"Training loss went {change}.");
-        }
-
-        return new(VerdictTone.Quiet, "Just begun.", "The curve appears with the first steps.");
+    private static RunVerdict Stopped(RunCard card, RunJudgement? judgement)
+    {
+        var kept = new Sentence("It was stopped at step {0}; the best of what it learned is kept.", card.Step);
+        return judgement is null or { Kind: VerdictKind.TooShort or VerdictKind.Learning }
+            ? new(VerdictTone.Warning, new Sentence("Stopped."), judgement is null ? [kept] : [kept, .. ReasonsOf(judgement)])
+            : OfEnded(judgement) with { Reasons = [kept, .. ReasonsOf(judgement)] };
     }
 
-    private static string Kept(RunScores before, RunScores after)
+    private static VerdictTone ToneWhileRunning(VerdictKind kind) => kind switch
     {
-        if (after.KeptTotal == 0)
+        VerdictKind.Learning => VerdictTone.Underway,
+        VerdictKind.Diverging => VerdictTone.Bad,
+        _ => VerdictTone.Warning,
+    };
+
+    private static Sentence HeadlineWhileRunning(RunJudgement judgement) => judgement.Kind switch
+    {
+        VerdictKind.Learning when judgement.HeldOutEnd is not null => new Sentence("Learning well."),
+        VerdictKind.Learning => new Sentence("Learning."),
+        VerdictKind.Overfitting when judgement.Since is { } since => new Sentence("It begins to memorise, since step {0}.", since),
+        VerdictKind.Overfitting => new Sentence("It memorises."),
+        VerdictKind.Diverging => new Sentence("It breaks instead of learning."),
+        VerdictKind.Plateau when judgement.Since is { } since => new Sentence("It has stood still since step {0}.", since),
+        VerdictKind.Forgetting => new Sentence("It learns, but it forgets."),
+        _ => new Sentence("Not learning yet."),
+    };
+
+    private static RunVerdict OfEnded(RunJudgement judgement)
+    {
+        var gained = judgement.Scores is { NewTotal: > 0 } scores ? scores.Gained : null;
+        var (tone, headline) = judgement.Kind switch
         {
-            return string.Empty;
+            VerdictKind.Learning when gained < NothingShare => (VerdictTone.Warning, new Sentence("It does not answer yet.")),
+            VerdictKind.Learning when gained < HalfShare => (VerdictTone.Warning, new Sentence("It learned a part.")),
+            VerdictKind.Learning => (VerdictTone.Good, new Sentence("It learned.")),
+            VerdictKind.Overfitting when judgement.Since is { } since => (VerdictTone.Warning, new Sentence("It memorised, since step {0}.", since)),
+            VerdictKind.Overfitting => (VerdictTone.Warning, new Sentence("It memorised.")),
+            VerdictKind.Diverging => (VerdictTone.Bad, new Sentence("It broke instead of learning.")),
+            VerdictKind.Plateau when judgement.Since is { } since => (VerdictTone.Warning, new Sentence("It stood still since step {0}.", since)),
+            VerdictKind.Plateau => (VerdictTone.Warning, new Sentence("It stood still.")),
+            VerdictKind.NothingLearned => (VerdictTone.Warning, new Sentence("It learned next to nothing.")),
+            VerdictKind.Forgetting => (judgement.Scores?.Kept < MuchForgotten ? VerdictTone.Bad : VerdictTone.Warning, new Sentence("It learned, but it forgot.")),
+            _ => (VerdictTone.Quiet, new Sentence("Too short to say.")),
+        };
+        return new RunVerdict(tone, headline, ReasonsOf(judgement));
+    }
+
+    private static List<Sentence> ReasonsOf(RunJudgement judgement)
+    {
+        var reasons = new List<Sentence>();
+        if (LossOf(judgement) is { } loss)
+        {
+            reasons.Add(loss);
         }
 
-        return after.KeptRight >= before.KeptRight
-            ? string.Create(CultureInfo.InvariantCulture, $"It forgot nothing: {after.KeptRight} of {after.KeptTotal} general questions, before {before.KeptRight}.")
-            : string.Create(CultureInfo.InvariantCulture, $"Of {before.KeptRight} general questions that it knew it still has {after.KeptRight} right.");
+        if (judgement.Scores is { NewTotal: > 0 } asked)
+        {
+            reasons.Add(new Sentence("Of the questions in other words it has {0} of {1} right; before training {2}.", asked.NewAfter, asked.NewTotal, asked.NewBefore));
+        }
+
+        if (judgement.Scores is { KeptBefore: > 0 } kept)
+        {
+            reasons.Add(kept.KeptAfter >= kept.KeptBefore
+                ? new Sentence("It forgot nothing: all {0} general questions that it knew are still right.", kept.KeptBefore)
+                : new Sentence("Of {0} general questions that it knew it still has {1} right.", kept.KeptBefore, kept.KeptAfter));
+        }
+
+        return reasons;
     }
+
+    private static Sentence? LossOf(RunJudgement judgement)
+    {
+        var (start, end) = judgement.HeldOutStart is { } first && judgement.HeldOutEnd is { } last ? (first, last) : (judgement.TrainingStart ?? double.NaN, judgement.TrainingEnd ?? double.NaN);
+        var isHeldOut = judgement is { HeldOutStart: not null, HeldOutEnd: not null };
+        return judgement.Kind switch
+        {
+            VerdictKind.TooShort => new Sentence("{0} steps are too few to tell learning from chance.", judgement.LastStep),
+            VerdictKind.Diverging when !double.IsFinite(judgement.TrainingEnd ?? 0) => new Sentence("Since step {0} the loss is no number any more: the learning rate is too bold.", judgement.Since ?? judgement.LastStep),
+            VerdictKind.Diverging => new Sentence("The loss grows (from {0} to {1}, since step {2}): the learning rate is too bold.", Number(judgement.TrainingStart), Number(judgement.TrainingEnd), judgement.Since ?? 0),
+            VerdictKind.Overfitting when judgement is { HeldOutBest: { } best, HeldOutBestStep: { } step, HeldOutEnd: { } now } && best < now => new Sentence(
+                "On examples that it never trains on, the loss was best at step {0} ({1}) and is {2} now: from there on it learned its examples by heart.", step, Number(best), Number(now)),
+            VerdictKind.Overfitting => new Sentence("The loss of its own examples fell to {0}, that of examples that it never trains on did not fall: it learns by heart.", Number(judgement.TrainingEnd)),
+            VerdictKind.Plateau => new Sentence("The loss fell from {0} to {1} and has not moved since: with these settings it learns no more of these examples.", Number(start), Number(end)),
+            VerdictKind.NothingLearned => new Sentence("The loss is about where it began ({0}, now {1}).", Number(start), Number(end)),
+            _ when !double.IsFinite(start) || !double.IsFinite(end) => null,
+            _ when isHeldOut && end < start => new Sentence("Held-out loss fell from {0} to {1}: it understands, and does not only memorise.", Number(start), Number(end)),
+            _ => new Sentence("The loss went from {0} to {1}.", Number(start), Number(end)),
+        };
+    }
+
+    private static string Number(double? value) => value is { } known ? known.ToString(known < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) : "–";
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.Extensions.Localization;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Runs;
 
 namespace OpenLedger.Studio.Features.Runs;
@@ -6,15 +8,7 @@ namespace OpenLedger.Studio.Features.Runs;
 /// <summary>The words that pages share about a run.</summary>
 internal static class RunWords
 {
-    public static string State(RunState state) => state switch
-    {
-        RunState.Waiting => "waiting",
-        RunState.Running => "training",
-        RunState.Paused => "paused",
-        RunState.Stopped => "stopped",
-        RunState.Failed => "broke off",
-        _ => "finished",
-    };
+    public static string State(IStringLocalizer words, RunState state) => Name(state).In(words);
 
     public static string Pill(RunState state) => state switch
     {
@@ -37,19 +31,56 @@ internal static class RunWords
         _ => "note",
     };
 
-    public static string Phase(RunPhase phase) => phase switch
+    public static string TonePill(VerdictTone tone) => tone switch
     {
-        RunPhase.Loading => "Loads",
-        RunPhase.ScoringBefore => "Asks first",
-        RunPhase.Training => "Learns",
-        RunPhase.ScoringAfter => "Asks again",
-        _ => "Done",
+        VerdictTone.Good => "pill good",
+        VerdictTone.Warning => "pill warn",
+        VerdictTone.Bad => "pill bad",
+        VerdictTone.Underway => "pill acc",
+        _ => "pill",
     };
 
-    /// <summary>The time on the wall of this computer, which is the reader's: the studio answers only here.</summary>
-    public static string Moment(DateTimeOffset moment, TimeProvider clock)
+    public static string Phase(IStringLocalizer words, RunPhase phase) => (phase switch
     {
-        var local = TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone);
-        return local.ToString(local.Date == clock.GetLocalNow().Date ? "HH:mm" : "d MMM, HH:mm", CultureInfo.InvariantCulture);
+        RunPhase.Loading => new Sentence("Loads"),
+        RunPhase.ScoringBefore => new Sentence("Asks first"),
+        RunPhase.Training => new Sentence("Learns"),
+        RunPhase.ScoringAfter => new Sentence("Asks again"),
+        _ => new Sentence("Done"),
+    }).In(words);
+
+    /// <summary>A line of a run's log.</summary>
+    public static string Event(IStringLocalizer words, RunEvent line, string? who)
+    {
+        var text = (line.Kind switch
+        {
+            RunEventKind.Queued => new Sentence("Put into the queue."),
+            RunEventKind.Started => new Sentence("Began."),
+            RunEventKind.WentOn => new Sentence("Went on; step {0} was the last one written down.", line.Step ?? 0),
+            RunEventKind.Paused => new Sentence("Set aside."),
+            RunEventKind.Stopped => new Sentence("Stopped."),
+            RunEventKind.Failed => new Sentence("Broke off: {0}", line.Detail ?? string.Empty),
+            RunEventKind.Finished => new Sentence("Finished."),
+            RunEventKind.Interrupted => new Sentence("The studio was stopped; it goes on by itself."),
+            RunEventKind.Renamed => new Sentence("Got the name \"{0}\".", line.Detail ?? string.Empty),
+            RunEventKind.Shared => line.Detail == "on" ? new Sentence("Shared with the team.") : new Sentence("Shared with nobody any more."),
+            RunEventKind.Found => new Sentence("Its folder was found at a start without a row in the list, and is in the list again."),
+            RunEventKind.BegunAgain => new Sentence("Begins again from the first step."),
+            RunEventKind.Kept => new Sentence("The state of step {0} was kept as an adapter of its own.", line.Step ?? 0),
+            RunEventKind.Told => new Sentence("The other program was told."),
+            _ => new Sentence("The other program could not be told: {0}", line.Detail ?? string.Empty),
+        }).In(words);
+        var step = line.Step is { } at && line.Kind is RunEventKind.Paused or RunEventKind.Stopped or RunEventKind.Failed or RunEventKind.Interrupted ? $" {words["step {0}", line.Step ?? 0].Value}." : string.Empty;
+        return who is null ? $"{text}{step}" : $"{text}{step} ({who})";
     }
+
+    private static Sentence Name(RunState state) => state switch
+    {
+        RunState.Waiting => new Sentence("waiting"),
+        RunState.Running => new Sentence("training"),
+        RunState.Paused => new Sentence("set aside"),
+        RunState.Stopped => new Sentence("stopped"),
+        RunState.Failed => new Sentence("broke off"),
+        _ => new Sentence("finished"),
+    };
 }

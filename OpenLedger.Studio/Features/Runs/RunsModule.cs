@@ -17,6 +17,7 @@ internal static class RunsModule
         .AddSingleton<RunFeed>()
         .AddSingleton<RunLimits>()
         .AddSingleton<RunDesk>()
+        .AddSingleton<RunKeeping>()
         .AddSingleton<RecipeDraft>()
         .AddSingleton<RunHealing>()
         .AddSingleton<RunExecution>()

@@ -1,12 +1,17 @@
 namespace OpenLedger.Studio.Features.Runs;
 
-/// <summary>All runs, kept up to date while the page is open.</summary>
+/// <summary>All runs that this person may see and the line of those that wait, kept up to date while the page is open.</summary>
 public sealed partial class RunsPage : IDisposable
 {
+    private const int MostCompared = 6;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _leaving = new();
+    private readonly List<string> _chosen = [];
+    private readonly Dictionary<string, RunPlace> _places = [];
     private IReadOnlyList<RunCard> _runs = [];
+    private IReadOnlyList<RunCard> _line = [];
 
     public void Dispose()
     {
@@ -14,7 +19,7 @@ public sealed partial class RunsPage : IDisposable
         _leaving.Dispose();
     }
 
-    protected override void OnInitialized() => _runs = Desk.All(Me);
+    protected override void OnInitialized() => Read();
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -23,8 +28,6 @@ public sealed partial class RunsPage : IDisposable
             _ = FollowAsync(_leaving.Token);
         }
     }
-
-    private static RunId RunIdOf(RunCard card) => RunId.TryParse(card.Id, out var id) ? id : default;
 
     private async Task FollowAsync(CancellationToken leaving)
     {
@@ -48,22 +51,55 @@ public sealed partial class RunsPage : IDisposable
         }
     }
 
-    private void Look()
+    private void Read()
     {
         _runs = Desk.All(Me);
+        _line = Desk.Line(Me);
+        _places.Clear();
+        foreach (var run in _line.Where(run => run.State == RunState.Waiting))
+        {
+            if (Desk.PlaceOf(RunDesk.IdOf(run)) is { } place)
+            {
+                _places[run.Id] = place;
+            }
+        }
+
+        _chosen.RemoveAll(id => _runs.All(run => run.Id != id));
+    }
+
+    private void Look()
+    {
+        Read();
         StateHasChanged();
+    }
+
+    private void Tick(string id)
+    {
+        if (!_chosen.Remove(id) && _chosen.Count < MostCompared)
+        {
+            _chosen.Add(id);
+        }
+    }
+
+    private async Task MoveAsync((RunCard Run, bool Forward) wish)
+    {
+        await Desk.MoveAsync(RunDesk.IdOf(wish.Run), wish.Forward, Me);
+        Read();
+    }
+
+    private async Task CancelAsync(RunCard run)
+    {
+        await Desk.StopAsync(RunDesk.IdOf(run), Me);
+        Read();
     }
 
     private async Task DeleteAsync(RunCard run)
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
-            "Delete this run?",
-            $"\"{run.Title}\" and what it learned go into the trash.",
-            yesText: "Delete",
-            cancelText: "Keep");
+            T["Delete this run?"], T["\"{0}\" and what it learned go into the trash. There they rest for a while and can be taken back.", run.Title], yesText: T["Delete"], cancelText: T["Keep"]);
         if (sure == true)
         {
-            await Desk.DeleteAsync(RunIdOf(run), Me);
+            await Desk.DeleteAsync(RunDesk.IdOf(run), Me);
             Look();
         }
     }
