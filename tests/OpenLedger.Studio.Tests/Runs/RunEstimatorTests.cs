@@ -15,7 +15,24 @@ public sealed class RunEstimatorTests : IDisposable
     private readonly StoreHouse _house = new();
     private readonly RunEstimator _estimator;
 
-    public RunEstimatorTests() => _estimator = With(Situations.Roomy);
+    public RunEstimatorTests()
+    {
+        Speed.Write(SpeedFile);
+        _estimator = With(Situations.Roomy);
+    }
+
+    /// <summary>A computer that was measured before.</summary>
+    private static MachineSpeed Speed { get; } = new()
+    {
+        Processors = Environment.ProcessorCount,
+        Products = [new(512, 5e10)],
+        NarrowFactor = 0.9,
+        Attention = 1e10,
+        Swept = 4e8,
+        SecondsOfACall = 3e-6,
+    };
+
+    private string SpeedFile => Path.Combine(_house.Data.Path, "machine.json");
 
     private static TrainingRecipe Recipe { get; } = new TrainingRecipe
     {
@@ -27,15 +44,16 @@ public sealed class RunEstimatorTests : IDisposable
     public void Dispose() => _house.Dispose();
 
     [Fact]
-    public async Task Of_TheStarterSet_SaysStepsMemoryAndTime_AndKeepsTheSpeed()
+    public async Task Of_TheStarterSet_SaysStepsMemoryAndTime_AndMeasuresTheComputerOnce()
     {
+        File.Delete(SpeedFile);
         var preflight = await _estimator.OfAsync(Recipe, TestContext.Current.CancellationToken);
 
         Assert.Equal((456, 200, 0), (preflight.Forecast.Steps, preflight.Forecast.AllExamples, preflight.Forecast.Cut));
         Assert.InRange(preflight.Memory.Bytes, 20_000_000, 400_000_000);
         Assert.InRange(preflight.Disk.Result, 1_000_000, 2_000_000);
         Assert.False(preflight.Time!.IsMeasured);
-        Assert.NotNull(MachineSpeed.Read(Path.Combine(_house.Data.Path, "machine.json")));
+        Assert.NotNull(MachineSpeed.Read(SpeedFile));
     }
 
     [Fact]
