@@ -9,6 +9,7 @@ public sealed partial class KnobSlider
 {
     private IReadOnlyList<double> _stops = [0];
     private Knob? _knob;
+    private double? _highest;
     private string _text = string.Empty;
     private string? _shown;
     private string? _problem;
@@ -35,6 +36,14 @@ public sealed partial class KnobSlider
     [Parameter]
     public (double Low, double High)? Zone { get; set; }
 
+    /// <summary>From where on it usually goes wrong; null where nobody knows.</summary>
+    [Parameter]
+    public double? Danger { get; set; }
+
+    /// <summary>Where the slider ends, if that is below the knob's own end.</summary>
+    [Parameter]
+    public double? Highest { get; set; }
+
     private string BoxId => $"knob-{Knob.Name}";
 
     private string HelpId => $"knob-{Knob.Name}-help";
@@ -43,14 +52,14 @@ public sealed partial class KnobSlider
 
     private string Standard => Knob.Format(Default);
 
-    private int Place => Value is null ? 0 : Knob.Range!.NearestStop(Convert.ToDouble(Value, CultureInfo.InvariantCulture));
+    private int Place => Value is null ? 0 : Math.Clamp(Knob.Range!.NearestStop(Convert.ToDouble(Value, CultureInfo.InvariantCulture)), 0, _stops.Count - 1);
 
     protected override void OnParametersSet()
     {
-        if (_knob != Knob)
+        if (_knob != Knob || _highest != Highest)
         {
-            _knob = Knob;
-            _stops = Knob.Range!.Stops();
+            (_knob, _highest) = (Knob, Highest);
+            _stops = StopsOf(Knob.Range!, Highest);
         }
 
         if (Shown != _shown)
@@ -61,11 +70,23 @@ public sealed partial class KnobSlider
         }
     }
 
+    private static IReadOnlyList<double> StopsOf(KnobRange range, double? highest)
+    {
+        var all = range.Stops();
+        return highest is not { } end ? all : all[0] > end ? [all[0]] : [.. all.TakeWhile(stop => stop <= end)];
+    }
+
     private string ZoneStyle()
     {
         var last = Math.Max(1, _stops.Count - 1);
         var (low, high) = Zone is { } zone ? (100.0 * Knob.Range!.NearestStop(zone.Low) / last, 100.0 * Knob.Range.NearestStop(zone.High) / last) : (0, 0);
         return string.Create(CultureInfo.InvariantCulture, $"left:{low:0.#}%;width:{high - low:0.#}%");
+    }
+
+    private string DangerStyle()
+    {
+        var from = 100.0 * Knob.Range!.NearestStop(Danger!.Value) / Math.Max(1, _stops.Count - 1);
+        return string.Create(CultureInfo.InvariantCulture, $"left:{from:0.#}%;width:{Math.Max(0, 100 - from):0.#}%");
     }
 
     private string Format(double stop) => Knob.Parse(stop.ToString("R", CultureInfo.InvariantCulture)) is { Problem: null } reading ? Knob.Format(reading.Value) : string.Empty;

@@ -1,4 +1,5 @@
 using OpenLedger.Training.Architectures;
+using OpenLedger.Training.Kernels;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Tensors;
 
@@ -129,7 +130,7 @@ internal sealed class BufferList(BaseModelConfig config, AdapterSizes adapter, b
         if (withGradient)
         {
             Take(Slot.LabelledGradient, 0, labels, config.HiddenSize);
-            Multiply(piece, config.VocabularySize, config.HiddenSize);
+            Multiply(piece, config.VocabularySize, config.HiddenSize, isTurned: true);
         }
     }
 
@@ -147,7 +148,7 @@ internal sealed class BufferList(BaseModelConfig config, AdapterSizes adapter, b
     {
         if (group != ProjectionGroup.Heads || layer > adapter.LowestLayer)
         {
-            Multiply(rows, OutputsOf(group), inputs);
+            Multiply(rows, OutputsOf(group), inputs, isTurned: true);
         }
 
         if (adapter.RankOf(layer, group) is { } rank)
@@ -175,10 +176,15 @@ internal sealed class BufferList(BaseModelConfig config, AdapterSizes adapter, b
 
     private long BytesOf(Func<Slot, bool> which) => _counts.Where(buffer => which(buffer.Key.Slot)).Sum(buffer => buffer.Value * Workspace.ElementBytes(buffer.Key.Slot));
 
-    /// <summary>A product with a frozen weight: in bfloat16 its factor and its result are cast.</summary>
-    private void Multiply(long rows, long inputs, long outputs)
+    /// <summary>A product with a frozen weight: in bfloat16 its factor and its result are cast, or the weight is.</summary>
+    private void Multiply(long rows, long inputs, long outputs, bool isTurned = false)
     {
-        if (narrow)
+        if (narrow && WidenedProduct.IsNeeded)
+        {
+            var (height, width) = isTurned ? (inputs, outputs) : (outputs, inputs);
+            Take(Slot.Widened, 0, WidenedProduct.PieceRows(height, width), width);
+        }
+        else if (narrow)
         {
             Take(Slot.NarrowInput, 0, rows, inputs);
             Take(Slot.NarrowResult, 0, rows, outputs);

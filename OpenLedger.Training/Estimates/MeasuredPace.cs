@@ -5,13 +5,14 @@ using OpenLedger.Training.Checkpoints;
 namespace OpenLedger.Training.Estimates;
 
 /// <summary>What steps of a real run took: it corrects <see cref="MachineSpeed"/> for this machine, model and precision.</summary>
+/// <param name="Model">The name of the model.</param>
 /// <param name="Steps">Steps that were measured.</param>
 /// <param name="Work">What there was to compute in them.</param>
 /// <param name="CpuSeconds">Processor time that the whole program took meanwhile.</param>
 /// <param name="Seconds">Time that passed.</param>
 /// <param name="BFloat16">Whether products were computed in bfloat16.</param>
 /// <param name="Threads">Threads that computed.</param>
-public sealed record MeasuredPace(int Steps, StepWork Work, double CpuSeconds, double Seconds, bool BFloat16, int Threads)
+public sealed record MeasuredPace(string Model, int Steps, StepWork Work, double CpuSeconds, double Seconds, bool BFloat16, int Threads)
 {
     /// <summary>From how many steps on a measurement counts.</summary>
     public const int Enough = 10;

@@ -8,7 +8,6 @@ namespace OpenLedger.Training.Estimates;
 public static class SpeedCheck
 {
     private const int Rows = 256;
-    private const int NarrowRows = 64;
     private const int NarrowWidth = 512;
     private const int Wider = 3;
     private const int Tiny = 16;
@@ -37,7 +36,7 @@ public static class SpeedCheck
         {
             Processors = Environment.ProcessorCount,
             Products = products,
-            NarrowFactor = Product(NarrowRows, NarrowWidth, ScalarType.BFloat16) / Product(NarrowRows, NarrowWidth, ScalarType.Float32),
+            NarrowFactor = Product(Rows, NarrowWidth, ScalarType.BFloat16) / Product(Rows, NarrowWidth, ScalarType.Float32),
             Attention = AttentionOf(),
             Swept = Sweep(),
             SecondsOfACall = 1 / Call(),

@@ -6,7 +6,7 @@ namespace OpenLedger.Training.Kernels;
 /// <summary>
 /// A linear projection whose weight never changes: <c>y = x Wᵀ + b</c>, W <c>[out, in]</c>. Projections that read the same input
 /// (query, key, value; gate, up) are one weight, one below the other, and so one product. In bfloat16 both factors are rounded to
-/// bfloat16 and the product is widened again.
+/// bfloat16 and the product is widened again; where the processor has no instructions for that, see <see cref="WidenedProduct"/>.
 /// </summary>
 internal sealed class FrozenLinear : IDisposable
 {
@@ -53,11 +53,26 @@ internal sealed class FrozenLinear : IDisposable
             _ = add ? y.add_(Bias) : y.copy_(Bias);
         }
 
+        if (WidenedProduct.Fits(Weight))
+        {
+            WidenedProduct.Forward(x, Weight, y, add || Bias is not null, space);
+            return;
+        }
+
         Product(x, _transposed, y, add || Bias is not null, space);
     }
 
     /// <summary><c>dx = dy W</c>.</summary>
-    public void Backward(Tensor dy, Tensor dx, Workspace space) => Product(dy, Weight, dx, add: false, space);
+    public void Backward(Tensor dy, Tensor dx, Workspace space)
+    {
+        if (WidenedProduct.Fits(Weight))
+        {
+            WidenedProduct.Backward(dy, Weight, dx, space);
+            return;
+        }
+
+        Product(dy, Weight, dx, add: false, space);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

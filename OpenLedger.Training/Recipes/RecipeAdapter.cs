@@ -19,7 +19,7 @@ public static class RecipeAdapter
     ];
 
     /// <summary>Whether a knob is part of an adapter's shape.</summary>
-    internal static bool DecidesShape(Knob knob) => Shape.Any(part => part.Knob == knob);
+    public static bool DecidesShape(Knob knob) => Shape.Any(part => part.Knob == knob);
 
     /// <summary>The configuration of a new adapter.</summary>
     public static LoraConfig ConfigOf(TrainingRecipe recipe)

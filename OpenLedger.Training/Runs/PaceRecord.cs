@@ -44,7 +44,7 @@ internal sealed class PaceRecord(TrainingRecipe recipe, BaseModelConfig config, 
     {
         if (_steps >= MeasuredPace.Enough)
         {
-            new MeasuredPace(_steps, _work, _cpu.TotalSeconds, _time.TotalSeconds, recipe.Bf16 == true, recipe.Threads).Write(folder.Pace);
+            new MeasuredPace(Path.GetFileName(recipe.Model!), _steps, _work, _cpu.TotalSeconds, _time.TotalSeconds, recipe.Bf16 == true, recipe.Threads).Write(folder.Pace);
         }
     }
 

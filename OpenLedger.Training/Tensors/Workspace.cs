@@ -11,7 +11,7 @@ internal enum Slot
     Residual, Heads, RawHeads, Attended, AttendedRows, LogSumExp, Middle, GateUp, InputRank, OutputRank, GateUpRank, DownRank,
     Shared,
     Normed, Product, Gradient, RowGradient, NormedGradient, InnerGradient, HeadsGradient, AttendedGradient, RankGradient,
-    Dropped, DroppedGradient, Labelled, LabelledGradient, Logits, ResidualRows,
+    Dropped, DroppedGradient, Labelled, LabelledGradient, Logits, ResidualRows, Widened,
     NarrowInput, NarrowResult,
 }
 

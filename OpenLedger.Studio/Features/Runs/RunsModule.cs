@@ -18,15 +18,18 @@ internal static class RunsModule
         .AddSingleton<RunLimits>()
         .AddSingleton<RunDesk>()
         .AddSingleton<RunKeeping>()
-        .AddSingleton<RecipeDraft>()
         .AddSingleton<RunHealing>()
+        .AddSingleton<DataOptions>()
+        .AddSingleton<RunForm>()
+        .AddSingleton<RunDraftBook>()
         .AddSingleton<RunExecution>()
         .AddSingleton<Trainer>(provider => TorchTrainer.Create(provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<Forecaster>(provider => (recipe, cancellation) =>
+        .AddSingleton(provider =>
         {
-            var counter = new TokenCounter(recipe.Model!, provider.GetRequiredService<TimeProvider>());
-            return RunForecast.Of(recipe, CountedData.Of(recipe, path => counter.Count(path, cancellation)), counter.Config, cancellation);
+            var data = provider.GetRequiredService<DataFolder>();
+            return new RunEstimator(data, provider.GetRequiredService<TimeProvider>(), () => MachineRoom.Look(data.Runs));
         })
+        .AddSingleton<Forecaster>(provider => provider.GetRequiredService<RunEstimator>().OfAsync)
         .AddSettings("Runs", RunSettings.All)
         .AddHostedService<TrainingWorker>()
         .AddTrainingQueue();

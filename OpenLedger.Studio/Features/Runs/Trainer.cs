@@ -1,4 +1,3 @@
-using OpenLedger.Training.Estimates;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Runs;
 
@@ -10,5 +9,5 @@ namespace OpenLedger.Studio.Features.Runs;
 /// </summary>
 internal delegate RunOutcome Trainer(string folder, IProgress<RunProgress> progress, CancellationToken cancellation);
 
-/// <summary>Counts what a recipe comes to. May take a second.</summary>
-internal delegate RunForecast Forecaster(TrainingRecipe recipe, CancellationToken cancellation);
+/// <summary>Says what a recipe comes to. Data that was not seen before is read first.</summary>
+internal delegate Task<RunPreflight> Forecaster(TrainingRecipe recipe, CancellationToken cancellation);

@@ -26,8 +26,7 @@ public sealed class PageTests : ComponentTest
         Context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(_house.Desk).AddSingleton(_house.Me).AddLocalization()
             .AddSingleton<ILogger<ChatDesk>>(NullLogger<ChatDesk>.Instance)
             .AddSingleton(Shelves.With(_ => new FakeChatModel())).AddSingleton(new ChatLine(TimeSpan.FromSeconds(10)))
-            .AddSingleton<Forecaster>((recipe, _) => Forecasts.Of(recipe.PerDeviceTrainBatchSize))
-            .AddSingleton<ChatDesk>().AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<RecipeDraft>().AddScoped<CircuitPresence>();
+            .AddSingleton<ChatDesk>().AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddScoped<CircuitPresence>();
         Context.SetRendererInfo(new RendererInfo("Server", true));
     }
 
@@ -35,62 +34,6 @@ public sealed class PageTests : ComponentTest
     {
         await base.DisposeAsync();
         _house.Dispose();
-    }
-
-    [Fact]
-    public void TrainPage_BeginsWithTheModelsOwnDefaults()
-    {
-        var page = Context.Render<TrainPage>();
-
-        Assert.Equal("3e-3", page.Find("#knob-learning_rate").GetAttribute("value"));
-        Assert.Equal(3, page.FindAll("input[name=model]").Count);
-        Assert.False(page.Find(".actions button").HasAttribute("disabled"));
-        Assert.Empty(page.FindAll("[role=alert]"));
-    }
-
-    [Fact]
-    public async Task TrainPage_CountsAnew_WhenAKnobIsTurned()
-    {
-        var page = Context.Render<TrainPage>();
-        page.WaitForAssertion(() => Assert.Contains("8 steps", page.Find(".actions").TextContent, StringComparison.Ordinal));
-
-        await page.InvokeAsync(() => page.Find("#knob-per_device_train_batch_size").Change("16"));
-
-        page.WaitForAssertion(() => Assert.Contains("16 steps", page.Find(".actions").TextContent, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Train_WritesTheRecipeOfTheForm_AndOpensTheRun()
-    {
-        var page = Context.Render<TrainPage>();
-        await page.InvokeAsync(() => page.FindAll("input[name=model]")[2].Change("nano-qwen"));
-        await page.InvokeAsync(() => page.Find("#knob-num_train_epochs").Change("2"));
-
-        await page.InvokeAsync(() => page.Find(".actions button").ClickAsync(new()));
-
-        var card = Assert.Single(_house.Desk.All(_house.Me));
-        Assert.Equal(("nano-qwen", "Bellmar, try 1"), (card.Model, card.Title));
-        Assert.True(RunId.TryParse(card.Id, out var id));
-        var recipe = _house.Desk.WishOf(id)!;
-        Assert.Equal((2, 0.5), (recipe.NumTrainEpochs, recipe.RehearsalShare));
-        Assert.EndsWith("entries.jsonl", recipe.Data[0].Path, StringComparison.Ordinal);
-        Assert.EndsWith($"/runs/{id}", Context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task TrainPage_LikeARun_BeginsWithItsSettings()
-    {
-        var page = Context.Render<TrainPage>();
-        await page.InvokeAsync(() => page.Find("#knob-r").Change("64"));
-        await page.InvokeAsync(() => page.Find("#knob-seed").Change("7"));
-        await page.InvokeAsync(() => page.Find(".actions button").ClickAsync(new()));
-        var navigation = Context.Services.GetRequiredService<NavigationManager>();
-
-        navigation.NavigateTo($"/?like={_house.Desk.All(_house.Me)[0].Id}");
-        var again = Context.Render<TrainPage>();
-
-        Assert.Equal(("64", "7"), (again.Find("#knob-r").GetAttribute("value"), again.Find("#knob-seed").GetAttribute("value")));
-        Assert.Contains("1 changed", again.Find("summary").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

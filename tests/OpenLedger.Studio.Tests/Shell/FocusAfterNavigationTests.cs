@@ -11,8 +11,8 @@ public sealed class FocusAfterNavigationTests : ComponentTest
     [Fact]
     public void Focus_IsLeftAloneOnTheFirstPage_AndMovedOnceOnTheNext()
     {
-        var focus = Context.Render<FocusAfterNavigation>(parameters => parameters.Add(one => one.RouteData, Page(typeof(TrainPage))));
-        focus.Render(parameters => parameters.Add(one => one.RouteData, Page(typeof(TrainPage))));
+        var focus = Context.Render<FocusAfterNavigation>(parameters => parameters.Add(one => one.RouteData, Page(typeof(NewRunPage))));
+        focus.Render(parameters => parameters.Add(one => one.RouteData, Page(typeof(NewRunPage))));
         Context.JSInterop.VerifyNotInvoke(Focus);
 
         focus.Render(parameters => parameters.Add(one => one.RouteData, Page(typeof(RunsPage))));

@@ -75,7 +75,7 @@ public class EstimateTests
         var forecast = Forecast(0);
         var guess = TimeEstimate.Of(Recipe, Config, adapter, forecast, Speed, null, questions: 0)!;
         var work = StepWork.OfTraining(Config, adapter, forecast.Load!) * 0.1;
-        var pace = new MeasuredPace(10, work, 3 * Speed.CpuSecondsOf(work, Config, narrow: false), 2 * Speed.CpuSecondsOf(work, Config, narrow: false), BFloat16: false, Threads: 2);
+        var pace = new MeasuredPace("nano-llama", 10, work, 3 * Speed.CpuSecondsOf(work, Config, narrow: false), 2 * Speed.CpuSecondsOf(work, Config, narrow: false), BFloat16: false, Threads: 2);
 
         var told = TimeEstimate.Of(Recipe, Config, adapter, forecast, Speed, pace, questions: 0)!;
         var other = TimeEstimate.Of(Recipe with { Bf16 = true }, Config, adapter, forecast, Speed, pace, questions: 0)!;
