@@ -180,6 +180,7 @@ internal static class StudioApp
         app.MapTeam();
         app.MapUploads();
         app.MapAdapterDownload();
+        app.MapData();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }
 }
