@@ -139,7 +139,7 @@ internal static class StudioApp
         services.AddData();
         services.AddModels();
         services.AddRuns();
-        services.AddPlayground();
+        services.AddPlayground().AddDatasetShelf();
         services.AddHome();
         services.AddTeam();
     }

@@ -40,9 +40,9 @@ internal sealed class RehearsalDesk(DatasetDesk datasets, IGeneralAnswers answer
             return null;
         }
 
-        var job = new RehearsalJob(me.Id, modelName, questions.Count);
+        var (job, asker) = (new RehearsalJob(me.Id, modelName, questions.Count), me.Name);
         _jobs[me.Id] = job;
-        _ = MakeAsync(job, modelFolder, questions, name);
+        _ = Task.Factory.StartNew(() => Make(job, modelFolder, questions, name, asker), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return job;
     }
 
@@ -57,23 +57,17 @@ internal sealed class RehearsalDesk(DatasetDesk datasets, IGeneralAnswers answer
         }
     }
 
-    private async Task MakeAsync(RehearsalJob job, string modelFolder, IReadOnlyList<string> questions, string name)
+    private void Make(RehearsalJob job, string modelFolder, IReadOnlyList<string> questions, string name, string asker)
     {
         try
         {
-            var (contents, problem) = (new List<string>(), (string?)null);
-            foreach (var question in questions)
+            var contents = new List<string>();
+            foreach (var answer in answers.Answers(modelFolder, questions, asker, job.Stopping))
             {
                 job.Stopping.ThrowIfCancellationRequested();
-                var (answer, failed) = await answers.AnswerAsync(modelFolder, question, job.Stopping);
-                problem = failed ?? problem;
-                if (failed is null && answer.Length > 0)
+                if (answer.Length > 0)
                 {
-                    contents.Add(Content(question, answer));
-                }
-                else if (failed is not null && contents.Count == 0)
-                {
-                    break;
+                    contents.Add(Content(questions[job.Asked], answer));
                 }
 
                 job.Asked++;
@@ -81,13 +75,11 @@ internal sealed class RehearsalDesk(DatasetDesk datasets, IGeneralAnswers answer
 
             if (contents.Count < Math.Min(FewestAnswers, questions.Count))
             {
-                job.Problem = problem is null
-                    ? new Wording("The model answered only {0} of the questions. Choose another model, or questions that it can answer.", contents.Count)
-                    : new Wording("The model could not be asked: {0}", problem);
+                job.Problem = new Wording("The model answered only {0} of the questions. Choose another model, or questions that it can answer.", contents.Count);
                 return;
             }
 
-            job.DatasetId = (await datasets.CreateAsync(job.OwnerId, name, ExampleShape.Chat, contents, job.Model, isRehearsal: true))!.Id;
+            job.DatasetId = datasets.CreateAsync(job.OwnerId, name, ExampleShape.Chat, contents, job.Model, isRehearsal: true).GetAwaiter().GetResult()!.Id;
         }
         catch (OperationCanceledException)
         {
@@ -95,7 +87,7 @@ internal sealed class RehearsalDesk(DatasetDesk datasets, IGeneralAnswers answer
         }
         catch (Exception exception)
         {
-            // Nobody waits for it; the page shows what went wrong.
+            // Nobody waits for this thread; the page shows what went wrong.
             job.Problem = new Wording("The model could not be asked: {0}", exception.Message);
         }
     }

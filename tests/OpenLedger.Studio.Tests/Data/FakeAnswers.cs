@@ -1,4 +1,5 @@
 using OpenLedger.Studio.Features.Data.Rehearsal;
+using OpenLedger.Training;
 
 namespace OpenLedger.Studio.Tests.Data;
 
@@ -9,9 +10,13 @@ internal sealed class FakeAnswers : IGeneralAnswers
 
     public Func<string, string> Answer { get; set; } = question => $"About {question.TrimEnd('?')}.";
 
-    public Task<(string Answer, string? Problem)> AnswerAsync(string modelFolder, string question, CancellationToken cancellation)
+    public IEnumerable<string> Answers(string modelFolder, IEnumerable<string> questions, string asker, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(Problem is null ? (Answer(question), (string?)null) : ("", Problem));
+        if (Problem is not null)
+        {
+            throw new TrainingException(Problem);
+        }
+
+        return questions.Select(Answer);
     }
 }
