@@ -139,7 +139,7 @@ internal static class StudioApp
         services.AddData();
         services.AddModels();
         services.AddRuns();
-        services.AddPlayground();
+        services.AddPlayground().AddDatasetShelf();
         services.AddHome();
         services.AddTeam();
     }
@@ -181,6 +181,7 @@ internal static class StudioApp
         app.MapUploads();
         app.MapAdapterDownload();
         app.MapRunDownloads();
+        app.MapData();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

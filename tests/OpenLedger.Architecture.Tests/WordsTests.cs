@@ -9,7 +9,7 @@ public partial class WordsTests
     [GeneratedRegex("""\bT\["((?:[^"\\]|\\.)*)"[\],]""")]
     private static partial Regex Key { get; }
 
-    [GeneratedRegex("""\bnew Sentence\(\s*"((?:[^"\\]|\\.)*)"[,)]""")]
+    [GeneratedRegex("""(?:\bnew (?:Sentence|Wording)\(\s*|\bProblemKind\.\w+, )"((?:[^"\\]|\\.)*)"[,)]""")]
     private static partial Regex Said { get; }
 
     [GeneratedRegex(@"\{\d+")]

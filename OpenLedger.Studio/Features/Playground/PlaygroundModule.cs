@@ -9,6 +9,9 @@ internal static class PlaygroundModule
     // Long enough that a usual answer is not interrupted, short enough that nobody waits for a novel.
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(8);
 
+    /// <summary>Answers become examples of one's own sets.</summary>
+    public static IServiceCollection AddDatasetShelf(this IServiceCollection services) => services.AddSingleton<IExampleShelf, DatasetShelf>();
+
     public static IServiceCollection AddPlayground(this IServiceCollection services) => services
         .AddSingleton(provider => new ChatMemory(ChatMemory.OfModel, () => MachineRoom.Look(provider.GetRequiredService<DataFolder>().Path).Memory))
         .AddSingleton(provider => new ModelShelf(

@@ -19,14 +19,14 @@ internal static class CellText
         : null;
 
     /// <summary>What kind of value it is, in words.</summary>
-    public static string Kind(JsonNode? node) => node?.GetValueKind() switch
+    public static Wording Kind(JsonNode? node) => node?.GetValueKind() switch
     {
-        null => "nothing",
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        _ => "true or false",
+        null => new Wording("nothing"),
+        JsonValueKind.Object => new Wording("an object"),
+        JsonValueKind.Array => new Wording("a list"),
+        JsonValueKind.String => new Wording("a text"),
+        JsonValueKind.Number => new Wording("a number"),
+        _ => new Wording("true or false"),
     };
 
     /// <summary>Whether it is a number as tables write them.</summary>

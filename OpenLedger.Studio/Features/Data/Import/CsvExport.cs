@@ -10,5 +10,5 @@ internal static class CsvExport
 
     public static CsvWriter Open(Stream output) => CsvWriter.Create(output, Options, leaveOpen: true);
 
-    public static void Row(CsvWriter table, params string[] cells) => table.WriteRecord(Array.ConvertAll(cells, FormulaGuard.Protected));
+    public static string[] Protected(string[] cells) => Array.ConvertAll(cells, FormulaGuard.Protected);
 }

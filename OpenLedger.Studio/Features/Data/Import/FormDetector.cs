@@ -153,7 +153,7 @@ internal sealed class FormDetector(ImportLimits limits)
         return [.. rows.Take(RowsShown).Select(row =>
         {
             var (example, problem) = builder.Build(row);
-            return new RowPreview(row.Number, example?.Json(), problem);
+            return new RowPreview(row.Number, example?.Json(), problem) { HasEmptyAnswer = example is { HasEmptyAnswer: true } };
         })];
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace OpenLedger.Studio.Features.Data.Import;
@@ -78,7 +77,7 @@ internal sealed class ImportPass(ImportFile file, DetectedForm form, ImportOptio
             }
         }
 
-        if (!_known.Add(Fingerprint(json)))
+        if (!_known.Add(Fingerprints.Of(json)))
         {
             _duplicates++;
             if (options.LeaveOutDuplicates)
@@ -119,12 +118,4 @@ internal sealed class ImportPass(ImportFile file, DetectedForm form, ImportOptio
         Characters = _characters,
         Stopped = stopped,
     };
-
-    /// <summary>Half of a SHA-256: among five million examples no two share it by chance.</summary>
-    private static UInt128 Fingerprint(string json)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(json), hash);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
-    }
 }

@@ -26,6 +26,22 @@ public sealed record RowMapping(RowForm Form, IReadOnlyDictionary<ColumnRole, st
     /// <summary>The column of a role, or null.</summary>
     public string? this[ColumnRole role] => Columns.GetValueOrDefault(role);
 
+    /// <summary>Another form over the same columns: roles that both know keep theirs, the others get what is left, in order.</summary>
+    public RowMapping As(RowForm form, IReadOnlyList<string> columns)
+    {
+        var known = Columns.Where(pair => NeededBy(form).Contains(pair.Key) || WelcomeTo(form).Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
+        var left = new Queue<string>(Columns.OrderBy(pair => pair.Key).Select(pair => pair.Value).Concat(columns).Distinct().Except(known.Values));
+        foreach (var role in NeededBy(form).Where(role => !known.ContainsKey(role)))
+        {
+            if (left.TryDequeue(out var column))
+            {
+                known[role] = column;
+            }
+        }
+
+        return new RowMapping(form, known);
+    }
+
     /// <summary>The same with another column for a role; null takes the role away.</summary>
     public RowMapping With(ColumnRole role, string? column)
     {

@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace OpenLedger.Studio.Features.Data.Import;
 
-/// <summary>Writes the rows that were set aside: one line of JSON each, with the row, the field, the reason and the row as it stood.</summary>
+/// <summary>
+/// Writes the rows that were set aside: one line of JSON each, with the row, the field, the reason (as a sentence, and in parts that can be
+/// translated) and the row as it stood.
+/// </summary>
 internal sealed class SetAsideWriter(TextWriter output, ImportLimits limits)
 {
     private long _written;
@@ -20,6 +24,7 @@ internal sealed class SetAsideWriter(TextWriter output, ImportLimits limits)
             ["field"] = problem.Field,
             ["kind"] = problem.Kind.ToString(),
             ["reason"] = problem.Message.ToString(),
+            ["said"] = new JsonArray([problem.Message.Text, .. problem.Message.Arguments.Select(argument => JsonValue.Create(Convert.ToString(argument, CultureInfo.InvariantCulture)))]),
             ["original"] = row.Fields?.DeepClone() ?? row.Raw,
         }.ToJsonString(CanonicalExample.Spelling);
         output.WriteLine(line);

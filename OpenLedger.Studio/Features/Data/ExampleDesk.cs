@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Controls;
+using OpenLedger.Studio.Features.Data.Import;
+using OpenLedger.Studio.Features.Data.Sets;
+using OpenLedger.Studio.Store;
+
+namespace OpenLedger.Studio.Features.Data;
+
+/// <summary>The one door to the examples of a set: some of them, changed one by one or many at once, and every change taken back.</summary>
+internal sealed class ExampleDesk(IDbContextFactory<StudioContext> contexts, WriteQueue queue, DatasetDesk datasets, BundledSets bundled, TimeProvider clock)
+{
+    private const int MostAtOnce = 500;
+
+    /// <summary>Some examples from the given place on; with a term those that say it. Empty where the set is not theirs to see.</summary>
+    public ExamplePage Read(CurrentAccount me, string id, string? term, int from, int count)
+    {
+        if (datasets.Find(me, id) is not { } set)
+        {
+            return new ExamplePage([], 0);
+        }
+
+        term = term?.Trim() is { Length: > 0 } given ? given : null;
+        (from, count) = (Math.Max(0, from), Math.Clamp(count, 1, MostAtOnce));
+        if (set.IsBundled)
+        {
+            var found = bundled.Lines(id).Index().Where(line => term is null || ExampleSearch.Says(line.Item, term)).ToList();
+            return new ExamplePage([.. found.Skip(from).Take(count).Select(line => new ExampleItem(line.Index + 1, line.Index + 1, line.Item))], found.Count);
+        }
+
+        using var context = contexts.CreateDbContext();
+        var rows = term is null ? DatasetRows.Of(context, id) : ExampleSearch.Of(context, id, term);
+        var total = term is null ? set.Rows : rows.LongCount();
+        return new ExamplePage([.. rows.Skip(from).Take(count).AsEnumerable().Select((row, index) => new ExampleItem(row.Id, from + index + 1, row.Content))], total);
+    }
+
+    /// <summary>One example, or null.</summary>
+    public ExampleItem? Find(CurrentAccount me, string id, long exampleId)
+    {
+        if (datasets.Find(me, id) is not { } set)
+        {
+            return null;
+        }
+
+        if (set.IsBundled)
+        {
+            return bundled.Lines(id).ElementAtOrDefault((int)(exampleId - 1)) is { } line ? new ExampleItem(exampleId, exampleId, line) : null;
+        }
+
+        using var context = contexts.CreateDbContext();
+        return DatasetRows.Of(context, id).FirstOrDefault(row => row.Id == exampleId) is { } row
+            ? new ExampleItem(row.Id, DatasetRows.Of(context, id).LongCount(other => other.Position < row.Position) + 1, row.Content)
+            : null;
+    }
+
+    /// <summary>Replaces an example by what is in the draft.</summary>
+    public Task<EditReceipt> EditAsync(CurrentAccount me, string id, ExampleItem item, ExampleDraft draft) =>
+        draft.Write() is (null, var problem) ? Task.FromResult(new EditReceipt(0, problem)) : ChangeAsync(me, id, edit => edit.Replace(item.Id, item.Content, draft.Write().Content!));
+
+    /// <summary>Adds an example at the end.</summary>
+    public Task<EditReceipt> AddAsync(CurrentAccount me, string id, ExampleDraft draft) =>
+        draft.Write() is (null, var problem) ? Task.FromResult(new EditReceipt(0, problem)) : ChangeAsync(me, id, edit => edit.Add(draft.Shape, draft.Write().Content!));
+
+    /// <summary>Deletes examples; one step to take back.</summary>
+    public Task<EditReceipt> DeleteAsync(CurrentAccount me, string id, IReadOnlyCollection<long> exampleIds) => ChangeAsync(me, id, edit => edit.Delete(exampleIds));
+
+    /// <summary>Replaces many examples; one step to take back. Those that were changed meanwhile stay as they are.</summary>
+    public Task<EditReceipt> ReplaceAsync(CurrentAccount me, string id, IReadOnlyList<(long Id, string Before, string After)> replacements) =>
+        ChangeAsync(me, id, edit => replacements.Sum(one => Math.Max(0, edit.Replace(one.Id, one.Before, one.After))));
+
+    /// <summary>Takes the last change back.</summary>
+    public Task<EditReceipt> UndoAsync(CurrentAccount me, string id) => ChangeAsync(me, id, edit => edit.Undo());
+
+    /// <summary>Whether there is a change to take back.</summary>
+    public bool CanUndo(CurrentAccount me, string id)
+    {
+        if (datasets.Find(me, id) is not { IsBundled: false } set || !DatasetDesk.MayChange(me, set))
+        {
+            return false;
+        }
+
+        using var context = contexts.CreateDbContext();
+        return context.ExampleEdits.Any(edit => edit.DatasetId == id);
+    }
+
+    /// <summary>The person's own sets of conversations, to which an answer can be added; the last changed first.</summary>
+    public IReadOnlyList<Dataset> OwnChats(CurrentAccount me) =>
+        [.. datasets.All(me).Where(set => set.Shape == ExampleShape.Chat && DatasetDesk.MayChange(me, set) && set.OwnerId == me.Id)];
+
+    /// <summary>Adds a conversation of the playground to a set; to a new one of that name where no id is given.</summary>
+    public async Task<(Dataset? Set, Wording? Problem)> KeepAsync(CurrentAccount me, string? id, string newName, string? systemPrompt, IReadOnlyList<ChatTurn> turns)
+    {
+        var draft = ExampleDraft.New(ExampleShape.Chat);
+        draft.Turns.Clear();
+        if (!string.IsNullOrWhiteSpace(systemPrompt))
+        {
+            draft.Turns.Add(new DraftTurn(MessageReader.System) { Text = systemPrompt });
+        }
+
+        draft.Turns.AddRange(turns.Select(turn => new DraftTurn(turn.IsQuestion ? MessageReader.User : MessageReader.Assistant) { Text = turn.Text }));
+        if (draft.Write() is (null, var problem))
+        {
+            return (null, problem);
+        }
+
+        if (id is null)
+        {
+            var made = await datasets.CreateAsync(me, newName, ExampleShape.Chat, [draft.Write().Content!]);
+            return (made, made is null ? EditReceipt.NotThere.Problem : null);
+        }
+
+        var receipt = await AddAsync(me, id, draft);
+        return (datasets.Find(me, id), receipt.Problem);
+    }
+
+    private async Task<EditReceipt> ChangeAsync(CurrentAccount me, string id, Func<ExampleChange, long> change)
+    {
+        var (asker, now) = (Asker.Of(me), clock.GetUtcNow());
+        return await queue.WriteAsync(context =>
+        {
+            if (context.Datasets.FirstOrDefault(row => row.Id == id && row.DeletedAt == null) is not { } set || !asker.MayChange(set.OwnerId))
+            {
+                return EditReceipt.NotThere;
+            }
+
+            var edit = new ExampleChange(context, set, now);
+            var changed = change(edit);
+            if (changed < 0)
+            {
+                return EditReceipt.Meanwhile;
+            }
+
+            set.Rows = (int)Math.Max(0, set.Rows + edit.MoreRows);
+            set.UpdatedAt = changed > 0 ? now : set.UpdatedAt;
+            return new EditReceipt(changed, null);
+        });
+    }
+}
