@@ -12,7 +12,7 @@ internal sealed class RecipeDraft(StarterSetDesk data)
     public IReadOnlyList<Knob> Advanced { get; } = [.. Knobs.All.Where(knob => knob.Group == KnobGroup.Advanced)];
 
     /// <summary>The starter set for this model, with the model's own defaults.</summary>
-    public TrainingRecipe StandardFor(BundledModel model) => new TrainingRecipe
+    public TrainingRecipe StandardFor(StudioModel model) => new TrainingRecipe
     {
         Model = model.Folder,
         Data = [new DataSource(data.EntriesPath)],

@@ -14,10 +14,10 @@ public sealed partial class TrainPage : IDisposable
 
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
 
-    private IReadOnlyList<BundledModel> _models = [];
+    private IReadOnlyList<StudioModel> _models = [];
     private IReadOnlyList<RunCard> _recent = [];
     private IReadOnlyList<string> _reasons = [];
-    private BundledModel? _model;
+    private StudioModel? _model;
     private StarterSet _set = new([], [], null);
     private TrainingRecipe _recipe = new();
     private TrainingRecipe _standard = new();
@@ -43,11 +43,11 @@ public sealed partial class TrainPage : IDisposable
         _models = Models.All();
         _recent = [.. Desk.All(Me).Take(RecentShown)];
         var like = RunId.TryParse(Like, out var id) ? Desk.Find(id, Me) : null;
-        var first = _models.FirstOrDefault(model => model.IsUsable && model.Name == like?.Model) ?? _models.FirstOrDefault(model => model.IsUsable);
+        var first = _models.FirstOrDefault(model => model.IsUsable && model.Id == like?.Model) ?? _models.FirstOrDefault(model => model.IsUsable);
         if (first is not null)
         {
             Choose(first);
-            if (first.Name == like?.Model && Desk.WishOf(id) is { } other)
+            if (first.Id == like?.Model && Desk.WishOf(id) is { } other)
             {
                 _recipe = Draft.Like(_standard, other);
             }
@@ -56,7 +56,7 @@ public sealed partial class TrainPage : IDisposable
         Judge();
     }
 
-    private void Choose(BundledModel model)
+    private void Choose(StudioModel model)
     {
         _model = model;
         _standard = Draft.StandardFor(model);
@@ -95,7 +95,7 @@ public sealed partial class TrainPage : IDisposable
             await Task.Delay(Settle, counting.Token);
             var forecast = await Task.Run(() => Forecast(recipe, counting.Token), counting.Token);
             counting.Token.ThrowIfCancellationRequested();
-            (_estimate, _dataProblem) = (new RunEstimate(forecast, Desk.SpeedOf(_model.Name)), null);
+            (_estimate, _dataProblem) = (new RunEstimate(forecast, Desk.SpeedOf(_model.Id)), null);
             StateHasChanged();
         }
         catch (OperationCanceledException)
@@ -148,7 +148,7 @@ public sealed partial class TrainPage : IDisposable
         (_starting, _startProblem) = (true, null);
         try
         {
-            var receipt = await Desk.StartAsync(new RunWish(Desk.NextTitle(StarterSet.Subject, Me).In(T), _model.Name, _set.Entries.Count, _recipe), Me);
+            var receipt = await Desk.StartAsync(new RunWish(Desk.NextTitle(StarterSet.Subject, Me).In(T), _model.Id, _set.Entries.Count, _recipe), Me);
             if (receipt.Id is { } id)
             {
                 Navigation.NavigateTo($"/runs/{id}");
