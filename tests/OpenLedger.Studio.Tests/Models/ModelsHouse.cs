@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Claims;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
@@ -25,7 +26,7 @@ internal sealed class ModelsHouse : IDisposable
         _store = new StoreHouse(Folder);
         Options = new StudioOptions { DataFolder = Folder.Path, ModelsFolder = Path.Combine(Checkout.Root, "models"), StarterSetFolder = Path.Combine(Checkout.Root, "starter-set") };
         _services = new ServiceCollection().AddLogging()
-            .AddSingleton(Options).AddSingleton<TimeProvider>(Clock).AddSingleton(_ => _store.Data).AddSingleton(_store.Contexts).AddSingleton(_ => _store.Queue)
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<StudioSettings>().AddSingleton(Options).AddSingleton<TimeProvider>(Clock).AddSingleton(_ => _store.Data).AddSingleton(_store.Contexts).AddSingleton(_ => _store.Queue)
             .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>()
             .AddUploads().AddSingleton<FreeSpace>(_ => Free)
             .AddData().AddRuns().AddModels()
