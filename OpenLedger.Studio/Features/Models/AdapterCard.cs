@@ -65,6 +65,9 @@ public sealed record StudioAdapter(string Id, string Name, string ModelId, strin
     /// <summary>The page that shows where it comes from.</summary>
     public string? Link => Origin == AdapterOrigin.Run ? $"/runs/{Id}" : null;
 
+    /// <summary>The page on which it is chatted with.</summary>
+    public string Chat => Origin == AdapterOrigin.Run ? $"/playground?run={Id}" : $"/playground?adapter={Id}";
+
     /// <summary>Where it can be fetched as a zip file.</summary>
     public string Download => Origin == AdapterOrigin.Run ? $"/runs/{Id}/adapter.zip" : $"/adapters/{Id}/adapter.zip";
 }
