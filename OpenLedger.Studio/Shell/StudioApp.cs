@@ -179,7 +179,7 @@ internal static class StudioApp
         app.MapLanguages();
         app.MapTeam();
         app.MapUploads();
-        app.MapAdapterDownload();
+        app.MapAdapterTakeAway();
         app.MapRunDownloads();
         app.MapData();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);

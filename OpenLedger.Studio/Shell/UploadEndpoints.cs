@@ -21,6 +21,7 @@ internal static class UploadEndpoints
         .AddSingleton<UploadRules>()
         .AddSingleton<UploadStore>()
         .AddSingleton<Uploads>()
+        .AddSingleton<IStorageTenant, UploadStorage>()
         .AddHostedService<UploadSweep>();
 
     public static void MapUploads(this IEndpointRouteBuilder endpoints)

@@ -1,6 +1,5 @@
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Models;
-using OpenLedger.Studio.Features.Runs;
 
 namespace OpenLedger.Studio.Features.Playground;
 
@@ -14,7 +13,7 @@ public sealed record VoiceOffer(VoiceKey Key, string Name, string ModelId, strin
 public sealed record ModelOffer(string Id, string Name, IReadOnlyList<VoiceOffer> Voices);
 
 /// <summary>The one door to who can be talked with: base models, and the adapters that are a person's own or were shared.</summary>
-internal sealed class VoiceDesk(ModelDesk models, RunDesk runs)
+internal sealed class VoiceDesk(ModelDesk models, AdapterDesk adapters)
 {
     public IReadOnlyList<ModelOffer> Offers(CurrentAccount person)
     {
@@ -23,13 +22,16 @@ internal sealed class VoiceDesk(ModelDesk models, RunDesk runs)
             return [];
         }
 
-        var adapters = Adapters(person).ToLookup(voice => voice.ModelId);
+        var ofModel = adapters.All(person).ToLookup(adapter => adapter.ModelId);
         return
         [
             .. models.All().Where(model => model.IsUsable).Select(model => new ModelOffer(
+                model.Id,
                 model.Name,
-                model.Name,
-                [new VoiceOffer(new VoiceKey(VoiceKind.Base, model.Name), model.Name, model.Name, model.Name, model.Folder, null, default), .. adapters[model.Name].OrderByDescending(voice => voice.MadeAt)])),
+                [
+                    new VoiceOffer(new VoiceKey(VoiceKind.Base, model.Id), model.Name, model.Id, model.Name, model.Folder, null, default),
+                    .. ofModel[model.Id].OrderByDescending(adapter => adapter.CreatedAt).Select(adapter => Offer(model, adapter)),
+                ])),
         ];
     }
 
@@ -40,14 +42,12 @@ internal sealed class VoiceDesk(ModelDesk models, RunDesk runs)
         return [.. keys.Select(key => offered.GetValueOrDefault(key))];
     }
 
-    private IEnumerable<VoiceOffer> Adapters(CurrentAccount person)
-    {
-        foreach (var card in runs.All(person))
-        {
-            if (RunId.TryParse(card.Id, out var id) && runs.AdapterOf(id) is { } folder && models.Find(card.Model) is { IsUsable: true } model)
-            {
-                yield return new VoiceOffer(new VoiceKey(VoiceKind.Run, card.Id), card.Title, model.Name, model.Name, model.Folder, folder, card.CreatedAt);
-            }
-        }
-    }
+    private static VoiceOffer Offer(StudioModel model, StudioAdapter adapter) => new(
+        new VoiceKey(adapter.Origin == AdapterOrigin.Run ? VoiceKind.Run : VoiceKind.Adapter, adapter.Id),
+        adapter.Name,
+        model.Id,
+        model.Name,
+        model.Folder,
+        adapter.Folder,
+        adapter.CreatedAt);
 }

@@ -23,6 +23,9 @@ internal sealed partial class RunDesk
     public RunCard? Find(RunId id, CurrentAccount me) =>
         book.Find(id) is { DeletedAt: null } card && me.MaySee(card.OwnerId, card.IsShared) ? card : null;
 
+    /// <summary>How many runs of a model wait or train, whoever owns them.</summary>
+    public int ActiveOn(string model) => book.Line().Count(run => run.Model == model);
+
     /// <summary>Whether this person may stop, rename or delete a run.</summary>
     public static bool MayChange(RunCard card, CurrentAccount me) => me.MayChange(card.OwnerId);
 

@@ -28,7 +28,7 @@ internal sealed class PlaygroundHouse : IDisposable
             .AddSingleton(_ => _data).AddStore(_data.Database)
             .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddSingleton<CurrentAccount>()
             .AddSingleton<StudioSettings>().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddSingleton<ModelDesk>().AddRuns().AddPlayground()
+            .AddSingleton<ModelDesk>().AddSingleton<AdapterBook>().AddSingleton<AdapterDesk>().AddRuns().AddPlayground()
             .AddSingleton(Memory).AddSingleton(Shelves.With(_ => Model, Memory));
         _own = services is null ? furnished.BuildServiceProvider() : null;
         _services = _own;

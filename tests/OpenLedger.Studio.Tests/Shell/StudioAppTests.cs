@@ -101,13 +101,12 @@ public sealed class StudioAppTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Adapter_IsTakenAway_AsTheTwoFilesThatPeftLoads()
+    public async Task Adapter_IsTakenAway_AsTheFilesThatPeftLoads_WithItsCard()
     {
         var draft = new RunCard { Id = string.Empty, Title = "Bellmar", Model = "nano-llama", CreatedAt = DateTimeOffset.UnixEpoch, QueuedAt = DateTimeOffset.UnixEpoch, State = RunState.Finished };
         var card = await _app.Services.GetRequiredService<RunBook>().CreateAsync(draft, folder =>
         {
-            File.WriteAllText(Path.Combine(folder, "adapter_config.json"), "{}");
-            File.WriteAllText(Path.Combine(folder, "adapter_model.safetensors"), "weights");
+            Models.MadeAdapter.Write(folder, Checkout.Model("nano-llama"));
         });
         var id = card.Id;
 
@@ -116,7 +115,7 @@ public sealed class StudioAppTests : IAsyncLifetime
         await stream.CopyToAsync(bytes, Xunit.TestContext.Current.CancellationToken);
 
         using var zip = new ZipArchive(bytes);
-        Assert.Equal(["adapter_config.json", "adapter_model.safetensors"], zip.Entries.Select(entry => entry.FullName));
+        Assert.Equal(["adapter_config.json", "adapter_model.safetensors", "README.md"], zip.Entries.Select(entry => entry.FullName));
         using var missing = await _client.GetAsync("/runs/20260101-000000-none/adapter.zip", Xunit.TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }

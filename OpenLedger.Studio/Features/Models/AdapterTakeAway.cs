@@ -1,0 +1,83 @@
+using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Training;
+
+namespace OpenLedger.Studio.Features.Models;
+
+/// <summary>
+/// Adapters over HTTP: <c>GET /runs/{id}/adapter.zip</c> for what a run learned, <c>GET /adapters/{id}/adapter.zip</c> for an imported one.
+/// </summary>
+internal static class AdapterTakeAway
+{
+    private const string Zip = "application/zip";
+
+    public static void MapAdapterTakeAway(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/runs/{id}/adapter.zip", Give);
+        endpoints.MapGet("/adapters/{id}/adapter.zip", Give);
+    }
+
+    private static IResult Give(string id, CurrentAccount current, AdapterDesk adapters, AdapterFactsDesk facts, CancellationToken cancellation)
+    {
+        if (adapters.Find(current, id) is not { } adapter || facts.Of(current, adapter) is not { } known)
+        {
+            return Results.NotFound();
+        }
+
+        try
+        {
+            return Results.Stream(AdapterPackage.Make(known, cancellation), Zip, $"{Slug.Of(adapter.Name, _ => false)}.zip");
+        }
+        catch (Exception exception) when (exception is TrainingException or IOException or UnauthorizedAccessException)
+        {
+            return Results.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict, title: "The adapter cannot be taken away.");
+        }
+    }
+}
+
+/// <summary>Collects what is known of an adapter from the run that made it.</summary>
+internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs)
+{
+    /// <summary>All that is known; null where the base model is gone.</summary>
+    public AdapterFacts? Of(CurrentAccount me, StudioAdapter adapter)
+    {
+        if (models.Find(adapter.ModelId) is not { } model)
+        {
+            return null;
+        }
+
+        var facts = new AdapterFacts(adapter, model) { Template = TemplateOf(model) };
+        return RunId.TryParse(adapter.Id, out var id) && runs.Find(id, me) is { } card ? OfRun(facts, id, card) : facts;
+    }
+
+    private AdapterFacts OfRun(AdapterFacts facts, RunId id, RunCard card)
+    {
+        var recipe = runs.RecipeOf(id);
+        return facts with
+        {
+            Recipe = recipe,
+            Data = recipe is null ? [] : [.. recipe.Data.Select(source => new AdapterData(Path.GetFileName(source.Path), source.Weight, null))],
+            Rehearsal = recipe is { RehearsalData: { } file, RehearsalShare: > 0 } ? new AdapterData(Path.GetFileName(file), recipe.RehearsalShare, null) : null,
+            Examples = card.Examples,
+            Steps = card.Step,
+            Seconds = card.Seconds,
+            Before = card.Before,
+            After = card.After,
+            HeldOutBefore = runs.HeldOutBefore(id) ?? card.Before?.HeldOutLoss,
+            HeldOutAfter = card.BestHeldOutLoss ?? card.After?.HeldOutLoss,
+            Questions = runs.AnswersOf(id),
+        };
+    }
+
+    private string? TemplateOf(StudioModel model)
+    {
+        try
+        {
+            return models.CardOf(model.Id)?.Template is null ? null : File.ReadAllText(Path.Combine(model.Folder, HubFiles.Template));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Archives;
+using OpenLedger.Studio.Shell;
+using OpenLedger.Training;
+using OpenLedger.Training.Chat;
+using OpenLedger.Training.Checkpoints;
+using OpenLedger.Training.Tokenization;
+
+namespace OpenLedger.Studio.Features.Models;
+
+/// <summary>Where a wish to add something went: an id, or the reason why not.</summary>
+internal readonly record struct ArrivalReceipt(string? Id, Sentence? Problem);
+
+/// <summary>The one door for models and adapters that are added: takes the wish, shows how far it is, and hears the last word.</summary>
+internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalKeeping keeping, Uploads uploads, TimeProvider clock)
+{
+    private const int LongestName = 80;
+
+    /// <summary>Takes a zip file that was uploaded: a model, or an adapter of the given model.</summary>
+    public ArrivalReceipt Begin(CurrentAccount me, UploadedFile upload, string? modelId = null) => me.MayTrain
+        ? Receipt(book.Begin(new ArrivalWish(me.Id, upload.FileName) { Upload = upload, ModelId = modelId }))
+        : new ArrivalReceipt(null, ModelSentences.NotYours);
+
+    /// <summary>Takes a folder on this computer, which only an admin may name.</summary>
+    public ArrivalReceipt Begin(CurrentAccount me, string folder, bool link) => me.IsAdmin
+        ? Receipt(book.Begin(new ArrivalWish(me.Id, folder.Trim()) { LocalFolder = folder.Trim(), Link = link }))
+        : new ArrivalReceipt(null, ModelSentences.NotYours);
+
+    public Arrival? Find(CurrentAccount me, string id) => book.Find(me.Id, id);
+
+    public void Again(CurrentAccount me, string id)
+    {
+        if (book.Find(me.Id, id) is { } arrival)
+        {
+            book.Again(arrival);
+        }
+    }
+
+    /// <summary>Gives it up; nothing of it is left.</summary>
+    public async Task GiveUpAsync(CurrentAccount me, string id)
+    {
+        if (book.Find(me.Id, id) is not { } arrival)
+        {
+            return;
+        }
+
+        book.Forget(id);
+        files.Remove(arrival);
+        if (arrival.Wish.Upload is { } upload)
+        {
+            await uploads.RemoveAsync(me.Id, upload.Id);
+        }
+    }
+
+    /// <summary>The templates of the list, each with whether the model's tokenizer knows its marks.</summary>
+    public IReadOnlyList<(TrainingTemplate Template, bool Fits)> Templates(Arrival arrival)
+    {
+        var tokenizer = HubTokenizer.Load(files.FolderOf(arrival));
+        return [.. TrainingTemplate.All.Select(template => (template, template.Fits(tokenizer)))];
+    }
+
+    /// <summary>A conversation as the model would read it with a template of the list, or with its own (null).</summary>
+    public TemplatePreview Preview(Arrival arrival, string? templateId)
+    {
+        try
+        {
+            var folder = files.FolderOf(arrival);
+            var template = templateId is null ? ChatTemplate.Load(folder) : TrainingTemplate.Find(templateId)?.Parse();
+            return template is null ? new TemplatePreview([], 0, string.Empty) : TemplatePreview.Of(template, HubTokenizer.Load(folder), clock);
+        }
+        catch (TrainingException exception)
+        {
+            return new TemplatePreview([], 0, exception.Message);
+        }
+    }
+
+    /// <summary>The last word: from now on it is a model or an adapter.</summary>
+    /// <param name="me">Who says it.</param>
+    /// <param name="id">The arrival.</param>
+    /// <param name="name">What people will call it.</param>
+    /// <param name="templateId">A template of the list; null keeps the model's own.</param>
+    public async Task<ArrivalReceipt> AcceptAsync(CurrentAccount me, string id, string name, string? templateId)
+    {
+        var clean = name.Trim();
+        if (clean.Length is 0 or > LongestName || clean.EnumerateRunes().Any(Printable.IsInvisible))
+        {
+            return new ArrivalReceipt(null, ModelSentences.NameWrong);
+        }
+
+        if (book.Find(me.Id, id) is not { Stage: ArrivalStage.Ready, Findings: { } findings } arrival)
+        {
+            return new ArrivalReceipt(null, ModelSentences.Gone);
+        }
+
+        if (!arrival.Wish.IsAdapter && ChooseTemplate(arrival, findings, templateId) is { } problem)
+        {
+            return new ArrivalReceipt(null, problem);
+        }
+
+        try
+        {
+            var added = await keeping.KeepAsync(arrival, findings with { Name = clean }, templateId);
+            book.Change(id, now => now with { Stage = ArrivalStage.Added, AddedId = added });
+            if (arrival.Wish.Upload is { } upload)
+            {
+                await uploads.RemoveAsync(me.Id, upload.Id);
+            }
+
+            return new ArrivalReceipt(added, null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new ArrivalReceipt(null, ModelSentences.CopyFailed(exception.Message));
+        }
+    }
+
+    private static ArrivalReceipt Receipt(Arrival? arrival) => arrival is null ? new ArrivalReceipt(null, ModelSentences.TooManyArrivals) : new ArrivalReceipt(arrival.Id, null);
+
+    /// <summary>Writes the chosen template beside the model. A file of its own is put in the place of a linked one, which stays as it is.</summary>
+    private Sentence? ChooseTemplate(Arrival arrival, ArrivalFindings findings, string? templateId)
+    {
+        if (templateId is null)
+        {
+            return findings.OwnTemplate is null ? ModelSentences.NoSuchTemplate : null;
+        }
+
+        if (TrainingTemplate.Find(templateId) is not { } template)
+        {
+            return ModelSentences.NoSuchTemplate;
+        }
+
+        if (Preview(arrival, templateId).Problem is { } problem)
+        {
+            return ModelSentences.TemplateFails(problem);
+        }
+
+        AtomicFile.Write(Path.Combine(files.FolderOf(arrival), HubFiles.Template), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(template.Source)));
+        return null;
+    }
+}
