@@ -62,6 +62,7 @@ internal static class AccountsModule
 
             return next(context);
         });
+        app.Use(next => context => app.Services.GetRequiredService<RequestLimits>().LimitAsync(context, next));
         app.UseAuthorization();
     }
 

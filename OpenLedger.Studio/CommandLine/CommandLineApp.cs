@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
+using OpenLedger.Studio.Shell;
+using OpenLedger.Studio.Store.Backups;
 using OpenLedger.Training;
 
 namespace OpenLedger.Studio.CommandLine;
@@ -60,6 +62,13 @@ internal static class CommandLineApp
             case MachineException:
                 context.Error.WriteLine(failure.Message);
                 return ExitStatus.Failed;
+            case StudioStartException:
+                // It speaks of the studio's own settings; here they have a shorter name.
+                context.Error.WriteLine(failure.Message.Replace("--Studio:DataFolder=PATH", "--data FOLDER", StringComparison.Ordinal));
+                return ExitStatus.InputIsWrong;
+            case BackupException:
+                context.Error.WriteLine(failure.Message);
+                return ExitStatus.Failed;
             case UsageException or TrainingException:
                 context.Error.WriteLine(failure.Message);
                 return ExitStatus.InputIsWrong;
@@ -84,6 +93,9 @@ internal static class CommandLineApp
             TrainCommand.Create(context),
             GenerateCommand.Create(context),
             ChatCommand.Create(context, interruption),
+            BackupCommand.Create(context),
+            RestoreCommand.Create(context),
+            ResetPasswordCommand.Create(context),
         };
         return root;
     }

@@ -11,9 +11,9 @@ internal sealed class DataFolder : IDisposable
     private const string LockName = "studio.lock";
     private const string HolderName = "studio.holder.json";
 
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
 
-    private DataFolder(string path, FileStream heldLock)
+    private DataFolder(string path, FileStream? heldLock)
     {
         Path = path;
         _lock = heldLock;
@@ -42,6 +42,16 @@ internal sealed class DataFolder : IDisposable
 
     public string Backups => System.IO.Path.Combine(Path, "backups");
 
+    /// <summary>What happened, for programs to read; the terminal has its own lines.</summary>
+    public string Logs => System.IO.Path.Combine(Path, "logs");
+
+    /// <summary>A folder that is only read, whoever holds it.</summary>
+    public static DataFolder Look(string path)
+    {
+        var folder = new DataFolder(System.IO.Path.GetFullPath(path), heldLock: null);
+        return File.Exists(folder.Database) ? folder : throw new StudioStartException($"There is no studio in the folder {folder.Path}. Name its data folder with --Studio:DataFolder=PATH.");
+    }
+
     public static DataFolder Open(string path, string address, TimeProvider clock)
     {
         try
@@ -56,6 +66,7 @@ internal sealed class DataFolder : IDisposable
 
             CreatePrivate(folder.Keys);
             CreatePrivate(folder.Backups);
+            CreatePrivate(folder.Logs);
             var holder = new Holder(Environment.ProcessId, address, clock.GetUtcNow());
             File.WriteAllText(System.IO.Path.Combine(path, HolderName), JsonSerializer.Serialize(holder));
             return folder;
@@ -70,7 +81,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => _lock?.Dispose();
 
     private static FileStream Hold(string path)
     {
@@ -100,7 +111,8 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    private static void CreatePrivate(string path)
+    /// <summary>A folder that nobody else on this computer may open.</summary>
+    public static void CreatePrivate(string path)
     {
         if (OperatingSystem.IsWindows())
         {

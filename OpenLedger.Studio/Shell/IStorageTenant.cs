@@ -43,6 +43,7 @@ internal static class StorageKinds
     public const string Uploads = "Unfinished uploads";
     public const string Backups = "Backups";
     public const string Database = "Database";
+    public const string Logs = "Logs";
 
-    public static IReadOnlyList<string> All { get; } = [Runs, Checkpoints, Searches, Models, Adapters, Datasets, Chats, Uploads, Backups, Database];
+    public static IReadOnlyList<string> All { get; } = [Runs, Checkpoints, Searches, Models, Adapters, Datasets, Chats, Uploads, Backups, Database, Logs];
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
@@ -12,6 +13,7 @@ using OpenLedger.Studio.Features.Home;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Features.Settings;
 using OpenLedger.Studio.Features.Team;
 using OpenLedger.Studio.Store;
 
@@ -24,6 +26,8 @@ internal static class StudioApp
     private const int Failed = 1;
     private const long MaxRequestBytes = 1_000_000;
     private const int MaxConnections = 2_000;
+
+    private static readonly TimeSpan StrictTransport = TimeSpan.FromDays(180);
 
     // Long enough for a training to finish its step and write its checkpoint.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(90);
@@ -60,8 +64,11 @@ internal static class StudioApp
         var options = StudioOptions.Read(builder.Configuration);
         var urls = StudioAddress.Check(builder.Configuration, options);
         var data = DataFolder.Open(options.DataFolder, urls[0], TimeProvider.System);
-        AddServer(builder, urls, options);
+        var certificate = ServerCertificate.Read(options);
+        AddServer(builder, urls, options, certificate);
+        builder.Logging.AddStudioLog(data);
         AddPages(builder.Services, data, urls.All(url => url.StartsWith("https:", StringComparison.Ordinal)));
+        AddKeys(builder.Services, data, certificate);
         builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<StudioSettings>();
         builder.Services.AddSingleton(_ => data);
 
@@ -94,7 +101,7 @@ internal static class StudioApp
         }
     }
 
-    private static void AddServer(WebApplicationBuilder builder, string[] urls, StudioOptions options)
+    private static void AddServer(WebApplicationBuilder builder, string[] urls, StudioOptions options, X509Certificate2? certificate)
     {
         // The studio says itself where it answers; the web framework's own lines would say it twice.
         // A start that fails is told in a sentence, without the stack trace that the host would add.
@@ -102,7 +109,6 @@ internal static class StudioApp
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
-        var certificate = ServerCertificate.Read(options);
         builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -125,9 +131,10 @@ internal static class StudioApp
 
     private static void AddPages(IServiceCollection services, DataFolder data, bool isSecure)
     {
-        services.AddDataProtection().SetApplicationName("OpenLedger.Studio").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = isSecure ? "__Host-openledger-forms" : "openledger-forms");
-        services.AddHealthChecks();
+        services.AddStudioHealth().AddStudioMetrics().AddSingleton<SupportBundle>().AddSingleton<RequestLimits>();
+        services.AddSettings("Access", RequestLimits.PagesPerPerson, MetricsEndpoint.Token);
+        services.AddHsts(hsts => hsts.MaxAge = StrictTransport);
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DisconnectedCircuitMaxRetained = 20;
@@ -142,6 +149,17 @@ internal static class StudioApp
         services.AddPlayground().AddDatasetShelf();
         services.AddHome();
         services.AddTeam();
+        services.AddSettingsPages();
+    }
+
+    /// <summary>The keys of cookies and forms: who has only the files (a stolen backup) makes no cookie of them where there is a certificate to lock them with.</summary>
+    private static void AddKeys(IServiceCollection services, DataFolder data, X509Certificate2? certificate)
+    {
+        var keys = services.AddDataProtection().SetApplicationName("OpenLedger.Studio").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
+        if (certificate?.GetRSAPrivateKey() is not null)
+        {
+            keys.ProtectKeysWithCertificate(certificate);
+        }
     }
 
     private static bool IsPage(HttpContext context) =>
@@ -164,6 +182,7 @@ internal static class StudioApp
     private static void Map(WebApplication app)
     {
         app.UseKnownProxies(StudioAddress.Proxies(app.Services.GetRequiredService<StudioOptions>()));
+        app.UseHsts();
         app.UseBrowserGuard();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
 
@@ -174,10 +193,13 @@ internal static class StudioApp
         app.UseRequestLocalization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapStudioHealth();
+        app.MapStudioMetrics();
+        app.MapSupportBundle();
         app.MapAccounts();
         app.MapLanguages();
         app.MapTeam();
+        app.MapSettingsPages();
         app.MapUploads();
         app.MapAdapterTakeAway();
         app.MapRunDownloads();

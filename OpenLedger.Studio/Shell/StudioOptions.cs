@@ -60,6 +60,18 @@ internal sealed class StudioOptions
         return options;
     }
 
+    /// <summary>For the command line: the settings as a studio that is started here would read them, with another data folder where one is named.</summary>
+    public static StudioOptions OfThisComputer(string? dataFolder)
+    {
+        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables();
+        if (dataFolder is not null)
+        {
+            configuration.AddInMemoryCollection([new($"{Section}:{nameof(DataFolder)}", dataFolder)]);
+        }
+
+        return Read(configuration.Build());
+    }
+
     private static void InRange(string name, int value, int lowest, int highest)
     {
         if (value < lowest || value > highest)

@@ -11,6 +11,7 @@ internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, 
     public void Execute(RunQueue.RunTurn turn, CancellationToken hostStopping)
     {
         var id = turn.Id;
+        using var scope = logger.BeginScope("Run {Run}", id);
         try
         {
             var lastStep = RunMetrics.LastStep(book.Folders.FileOf(id, RunMetrics.FileName));
@@ -22,7 +23,9 @@ internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, 
             }
 
             book.Note(id, lastStep > 0 ? RunEventKind.WentOn : RunEventKind.Started, step: lastStep > 0 ? lastStep : null);
+            logger.LogInformation("Run {Run} trains from step {Step}", id, lastStep);
             Train(turn, card, hostStopping);
+            logger.LogInformation("Run {Run} left the trainer", id);
         }
         catch (Exception exception)
         {

@@ -136,7 +136,7 @@ public sealed class DoorTests : IAsyncLifetime
             }
         }
 
-        Assert.Equal(["GET /error", "GET /health", "GET /invite/Token", "GET /sign-in", "POST /language", "POST /sign-out"], open.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["GET /error", "GET /health", "GET /health/live", "GET /health/ready", "GET /invite/Token", "GET /metrics", "GET /sign-in", "POST /language", "POST /sign-out"], open.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
