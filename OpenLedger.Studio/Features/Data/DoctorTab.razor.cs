@@ -17,8 +17,8 @@ public sealed partial class DoctorTab : IDisposable
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(400);
 
     private readonly CancellationTokenSource _leaving = new();
-    private IReadOnlyList<BundledModel> _models = [];
-    private BundledModel? _model;
+    private IReadOnlyList<StudioModel> _models = [];
+    private StudioModel? _model;
     private CheckUp? _checkUp;
     private CheckUpView? _view;
     private ExampleItem? _item;
@@ -75,7 +75,7 @@ public sealed partial class DoctorTab : IDisposable
         }
     }
 
-    private void Choose(BundledModel? model)
+    private void Choose(StudioModel? model)
     {
         _model = model;
         _maxLength = model?.Defaults.Values.GetValueOrDefault("max_length") as int? ?? UsualLength;

@@ -17,9 +17,9 @@ internal static class AdapterTakeAway
         endpoints.MapGet("/adapters/{id}/adapter.zip", Give);
     }
 
-    private static IResult Give(string id, CurrentAccount current, AdapterDesk adapters, AdapterFactsDesk facts, CancellationToken cancellation)
+    private static IResult Give(string id, int? step, CurrentAccount current, AdapterDesk adapters, AdapterFactsDesk facts, CancellationToken cancellation)
     {
-        if (adapters.Find(current, id) is not { } adapter || facts.Of(current, adapter) is not { } known)
+        if (adapters.Find(current, id) is not { } adapter || facts.AtStep(adapter, step) is not { } chosen || facts.Of(current, chosen) is not { } known)
         {
             return Results.NotFound();
         }
@@ -38,6 +38,12 @@ internal static class AdapterTakeAway
 /// <summary>Collects what is known of an adapter from the run that made it.</summary>
 internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs)
 {
+    /// <summary>The adapter as it was after so many steps of its run; null where that was not kept.</summary>
+    public StudioAdapter? AtStep(StudioAdapter adapter, int? step) =>
+        step is not { } at ? adapter
+        : RunId.TryParse(adapter.Id, out var id) && runs.CheckpointOf(id, at) is { } folder ? adapter with { Folder = folder }
+        : null;
+
     /// <summary>All that is known; null where the base model is gone.</summary>
     public AdapterFacts? Of(CurrentAccount me, StudioAdapter adapter)
     {

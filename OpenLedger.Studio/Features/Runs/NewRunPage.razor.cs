@@ -12,7 +12,7 @@ public sealed partial class NewRunPage : IDisposable
 {
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(40);
 
-    private IReadOnlyList<BundledModel> _models = [];
+    private IReadOnlyList<StudioModel> _models = [];
     private IReadOnlyList<DataOption> _sets = [];
     private IReadOnlyList<RunWarning> _warnings = [];
     private StarterSet _starter = new([], [], null);
@@ -187,7 +187,7 @@ public sealed partial class NewRunPage : IDisposable
         (_starting, _problem) = (true, null);
         try
         {
-            var wish = new RunWish(Desk.NextTitle(Subject, Me).In(T), model.Name, _situation.Chosen.Sum(set => set.Examples), _situation.Recipe)
+            var wish = new RunWish(Desk.NextTitle(Subject, Me).In(T), model.Id, _situation.Chosen.Sum(set => set.Examples), _situation.Recipe)
             {
                 Prediction = _situation.Preflight is { } told ? new RunPrediction(told.Memory.Bytes, told.Time?.All.TotalSeconds, told.Disk.Bytes) : null,
                 FurtherOf = _draft.Further?.Id,

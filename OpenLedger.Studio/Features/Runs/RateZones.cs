@@ -15,7 +15,7 @@ internal static class RateZones
     /// The zone: what the model's own file says, else by its size. Above rank 32 it falls as the root of the rank, since alpha over the rank
     /// no longer keeps the adapter's steps small.
     /// </summary>
-    public static (double Low, double High) Of(BundledModel? model, int rank)
+    public static (double Low, double High) Of(StudioModel? model, int rank)
     {
         var (low, high) = model?.Defaults.LearningRateRange ?? (model?.Parameters switch
         {

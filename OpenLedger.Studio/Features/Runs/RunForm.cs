@@ -30,9 +30,9 @@ internal sealed class RunForm(DataOptions data)
     public static int TurnedOf(RunSituation situation) => Advanced.Count(situation.Draft.Turned.IsGiven);
 
     /// <summary>Everything that follows from a draft at once; what it comes to is counted later.</summary>
-    public RunSituation SituationOf(RunDraft draft, IReadOnlyList<BundledModel> models, IReadOnlyList<DataOption> sets)
+    public RunSituation SituationOf(RunDraft draft, IReadOnlyList<StudioModel> models, IReadOnlyList<DataOption> sets)
     {
-        var model = models.FirstOrDefault(model => model.IsUsable && model.Name == draft.Model) ?? models.FirstOrDefault(model => model.IsUsable);
+        var model = models.FirstOrDefault(model => model.IsUsable && model.Id == draft.Model) ?? models.FirstOrDefault(model => model.IsUsable);
         var picks = draft.Data.Where(pick => sets.Any(set => set.Id == pick.Id)).ToList();
         var context = model is null ? UnknownContext : ContextOf(model);
         var standard = Standard(draft, model, picks, context);
@@ -66,7 +66,7 @@ internal sealed class RunForm(DataOptions data)
         Turned = Basic.Concat(Advanced).Where(RecipeAdapter.DecidesShape).Aggregate(draft.Turned, (turned, knob) => turned.Without(knob)),
     };
 
-    private TrainingRecipe Standard(RunDraft draft, BundledModel? model, List<DataPick> picks, int context)
+    private TrainingRecipe Standard(RunDraft draft, StudioModel? model, List<DataPick> picks, int context)
     {
         var recipe = new TrainingRecipe
         {
@@ -88,7 +88,7 @@ internal sealed class RunForm(DataOptions data)
         return standard.MaxLength <= context ? standard : standard with { MaxLength = context };
     }
 
-    private int ContextOf(BundledModel model) => _contexts.GetOrAdd(model.Folder, folder =>
+    private int ContextOf(StudioModel model) => _contexts.GetOrAdd(model.Folder, folder =>
     {
         try
         {

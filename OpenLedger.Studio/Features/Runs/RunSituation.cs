@@ -16,7 +16,7 @@ public sealed record RunSituation
     public required TrainingRecipe Standard { get; init; }
 
     /// <summary>The base model; null where there is none to choose.</summary>
-    public required BundledModel? Model { get; init; }
+    public required StudioModel? Model { get; init; }
 
     /// <summary>How many tokens the model reads at most.</summary>
     public required int Context { get; init; }

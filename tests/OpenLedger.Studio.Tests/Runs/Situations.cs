@@ -43,7 +43,7 @@ internal static class Situations
             Draft = new RunDraft { Model = "small", Data = [new DataPick("rows")], Turned = turned },
             Standard = standard,
             Recipe = standard.OverriddenBy(turned),
-            Model = new BundledModel("small", "/models/small") { Parameters = 2 * Mega },
+            Model = new StudioModel("small", "small", "/models/small") { Parameters = 2 * Mega },
             Context = 512,
             Chosen = [new DataOption("rows", "Tide Museum", 180)],
             Preflight = new RunPreflight(
