@@ -37,7 +37,7 @@ public sealed class DatasetDeskTests : IDisposable
         Assert.Equal(("My set", 1L, 2L, "shop.csv"), (set.Name, set.Rows, set.SetAside, set.Origin));
         Assert.Equal(1, set.Card!.ByKind[ProblemKind.EmptyAnswer]);
         Assert.Equal("""{"messages":[{"role":"user","content":"a?"},{"role":"assistant","content":"b"}]}""", _house.Examples.Read(me, set.Id, null, 0, 10).Items.Single().Content);
-        Assert.Null(_house.Imports.FileOf(me, upload));
+        await Eventually.True(() => _house.Imports.FileOf(me, upload) is null);
         var aside = _house.Get<SetAsideBook>().Read(set.Id, 0, 10);
         Assert.Equal([(3L, ProblemKind.EmptyAnswer), (4L, ProblemKind.Field)], aside.Select(row => (row.Row, row.Kind)));
     }
