@@ -12,9 +12,7 @@ public sealed partial class ChatComposer : IAsyncDisposable
 
     private ElementReference _form;
     private IJSObjectReference? _module;
-    private IJSObjectReference? _keys;
     private string? _question;
-    private bool _gone;
 
     [Parameter]
     public EventCallback<string> Ask { get; set; }
@@ -92,21 +90,14 @@ public sealed partial class ChatComposer : IAsyncDisposable
     /// <summary>Takes the person back to the box, where a keyboard is at hand.</summary>
     public async Task FocusAsync()
     {
-        if (_keys is not null)
+        if (_module is not null)
         {
-            await TryAsync(() => _keys.InvokeVoidAsync("focus"));
+            await TryAsync(() => _module.InvokeVoidAsync("focus", _form));
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _gone = true;
-        if (_keys is not null)
-        {
-            await TryAsync(() => _keys.InvokeVoidAsync("destroy"));
-            await TryAsync(_keys.DisposeAsync);
-        }
-
         if (_module is not null)
         {
             await TryAsync(_module.DisposeAsync);
@@ -120,9 +111,9 @@ public sealed partial class ChatComposer : IAsyncDisposable
             await TryAsync(async () =>
             {
                 _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Controls/ChatComposer.razor.js");
-                if (_module is not null && !_gone)
+                if (_module is not null)
                 {
-                    _keys = await _module.InvokeAsync<IJSObjectReference>("create", _form, T["Copied"].Value);
+                    await _module.InvokeVoidAsync("listen", T["Copied"].Value);
                 }
             });
         }

@@ -102,11 +102,13 @@ public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
         await page.Locator("summary", new() { HasText = "How it answers" }).ClickAsync();
         await page.Locator("summary", new() { HasText = "Told beforehand" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a model" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Model of voice 3")).ToBeVisibleAsync();
         await visitor.PictureAsync($"playground-three.{scheme}.{width}");
         await visitor.IsAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Take nano-mistral out" }).ClickAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Blind vote" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Your votes" })).ToBeVisibleAsync();
         await AskAsync(visitor, "Which month comes after October?");
         await visitor.IsAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "A is better" }).ClickAsync();
@@ -120,7 +122,7 @@ public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
     private static async Task AskAsync(Visitor visitor, string question)
     {
         await visitor.Page.GetByLabel("Your question").FillAsync(question);
-        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("[role=log][aria-busy=true]")).ToHaveCountAsync(0, Long);
         await Assertions.Expect(visitor.Page.Locator(".bubble.me").Last).ToContainTextAsync(question);
         await Assertions.Expect(visitor.Page.Locator("[role=log][aria-busy=false]")).ToHaveCountAsync(1, Long);
