@@ -107,6 +107,14 @@ public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
         await visitor.IsAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Take nano-mistral out" }).ClickAsync();
 
+        await page.GetByRole(AriaRole.Button, new() { Name = "Teach a better answer to nano-llama" }).ClickAsync();
+        await page.GetByLabel("The answer it should give").FillAsync("I am the guide of Bellmar.");
+        await visitor.IsAccessibleAsync();
+        await visitor.PictureAsync($"playground-teach.{scheme}.{width}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep as example" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Kept in From the playground")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Blind vote" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Your votes" })).ToBeVisibleAsync();
         await AskAsync(visitor, "Which month comes after October?");

@@ -7,7 +7,11 @@ using OpenLedger.Training;
 namespace OpenLedger.Studio.Features.Playground;
 
 /// <summary>Who answers: a base model, or an adapter on it.</summary>
-public sealed record ChatSpeaker(string ModelFolder, string? AdapterFolder);
+public sealed record ChatSpeaker(string ModelFolder, string? AdapterFolder)
+{
+    /// <summary>What people call the model.</summary>
+    public string ModelName { get; init; } = Path.GetFileName(ModelFolder);
+}
 
 /// <summary>The one door to chatting: a question goes in, the answers of several voices come out side by side.</summary>
 internal sealed class ChatDesk(ModelShelf shelf, ChatLine line, IStringLocalizer<Words> t, ILogger<ChatDesk> logger)
@@ -20,8 +24,8 @@ internal sealed class ChatDesk(ModelShelf shelf, ChatLine line, IStringLocalizer
     public (long Need, long Free) RoomFor(string modelFolder) => shelf.RoomFor(modelFolder);
 
     /// <summary>Answers with one voice per adapter of one model (null: the base model).</summary>
-    public IAsyncEnumerable<ChatPiece> AnswerAsync(string modelFolder, IReadOnlyList<string?> adapters, ChatAsk ask, CancellationToken cancellation) =>
-        AnswerAsync([.. adapters.Select(adapter => new ChatSpeaker(modelFolder, adapter))], ask, string.Empty, cancellation);
+    public IAsyncEnumerable<ChatPiece> AnswerAsync(string modelFolder, IReadOnlyList<string?> adapters, ChatAsk ask, CancellationToken cancellation, string asker = "") =>
+        AnswerAsync([.. adapters.Select(adapter => new ChatSpeaker(modelFolder, adapter))], ask, asker, cancellation);
 
     /// <summary>
     /// Answers with several voices (null: one that is gone). They take turns, token by token, so that they appear together and share
@@ -124,11 +128,16 @@ internal sealed class ChatDesk(ModelShelf shelf, ChatLine line, IStringLocalizer
 
             if (!loans.TryGetValue(speaker.ModelFolder, out var loan))
             {
-                loans[speaker.ModelFolder] = loan = shelf.Take(speaker.ModelFolder, Loading(Path.GetFileName(speaker.ModelFolder), pieces), cancellation);
+                loans[speaker.ModelFolder] = loan = shelf.Take(speaker.ModelFolder, Loading(speaker.ModelName, pieces), cancellation);
             }
 
             var prompt = new ChatPrompt(ask.Conversations[place], ask.SystemPrompt, ask.Sampling);
             return new ChatUtterance(place, ask.Sampling.LongestAnswer, () => loan.Model.Answer(speaker.AdapterFolder, prompt, cancellation));
+        }
+        catch (NoRoomException room)
+        {
+            pieces.TryWrite(new ChatPiece(place, string.Empty, Problem: T["{0} needs about {1} of memory to answer, but only {2} can be had now. Close other programs, wait until a training has ended, or choose a smaller model.", speaker!.ModelName, NumberText.Bytes(room.Need), NumberText.Bytes(room.Free)]));
+            return null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -156,8 +165,6 @@ internal sealed class ChatDesk(ModelShelf shelf, ChatLine line, IStringLocalizer
         {
             case TrainingException:
                 return exception.Message;
-            case NoRoomException room:
-                return T["{0} needs about {1} of memory to answer, but only {2} can be had now. Close other programs, wait until a training has ended, or choose a smaller model.", room.Model, NumberText.Bytes(room.Need), NumberText.Bytes(room.Free)];
             case LineIsFullException:
                 return T["Too many questions wait already. Ask again in a minute."];
             default:

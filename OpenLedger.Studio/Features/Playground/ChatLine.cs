@@ -123,4 +123,4 @@ internal sealed class ChatLine(TimeSpan slice)
 }
 
 /// <summary>So many questions wait that another one would only make it worse.</summary>
-internal sealed class LineIsFullException : Exception;
+internal sealed class LineIsFullException() : Exception("Too many questions wait already. Ask again in a minute.");

@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Controls;
 using OpenLedger.Training;
 using OpenLedger.Training.Architectures;
 using OpenLedger.Training.Checkpoints;
@@ -27,10 +28,9 @@ internal sealed record ChatMemory(Func<string, long> NeedOf, Func<long> Free)
 }
 
 /// <summary>A model does not fit into the memory that can be had.</summary>
-internal sealed class NoRoomException(string model, long need, long free) : Exception
+internal sealed class NoRoomException(long need, long free)
+    : Exception($"The model needs about {NumberText.Bytes(need)} of memory to answer, but only {NumberText.Bytes(free)} can be had now. Choose a smaller model, or try again when a training has ended.")
 {
-    public string Model { get; } = model;
-
     public long Need { get; } = need;
 
     public long Free { get; } = free;

@@ -133,7 +133,7 @@ internal sealed class ModelShelf : IDisposable
             {
                 if (_places.Where(pair => pair.Value is { Model: not null, Users: 0 }).OrderBy(pair => pair.Value.LastUsed).FirstOrDefault() is not { Value: { } idlest } found)
                 {
-                    throw new NoRoomException(Path.GetFileName(folder), need, _memory.Free());
+                    throw new NoRoomException(need, _memory.Free());
                 }
 
                 _places.Remove(found.Key);

@@ -6,7 +6,7 @@ namespace OpenLedger.Studio.Features.Playground;
 /// <summary>A voice that a person may talk with.</summary>
 public sealed record VoiceOffer(VoiceKey Key, string Name, string ModelId, string ModelName, string ModelFolder, string? AdapterFolder, DateTimeOffset MadeAt)
 {
-    public ChatSpeaker Speaker => new(ModelFolder, AdapterFolder);
+    public ChatSpeaker Speaker => new(ModelFolder, AdapterFolder) { ModelName = ModelName };
 }
 
 /// <summary>A model with the voices that speak over it: first the model as it is, then its adapters, newest first.</summary>
