@@ -57,14 +57,14 @@ internal sealed class DiskHealth(DataFolder data, FreeSpace free) : IHealthCheck
         });
 }
 
-/// <summary>Nothing that works in the background has ended by itself.</summary>
+/// <summary>Nothing that works in the background has broken off; what has nothing more to do may end.</summary>
 internal sealed class WorkerHealth(IServiceProvider services, IHostApplicationLifetime lifetime) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var ended = services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(worker => worker.ExecuteTask is { IsCompleted: true });
+        var ended = services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(worker => worker.ExecuteTask is { IsFaulted: true });
         return Task.FromResult(ended is null || lifetime.ApplicationStopping.IsCancellationRequested
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy($"{ended.GetType().Name} has ended. Start the studio anew."));
+            : HealthCheckResult.Unhealthy($"{ended.GetType().Name} has broken off. Start the studio anew."));
     }
 }

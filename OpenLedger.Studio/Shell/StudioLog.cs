@@ -15,14 +15,27 @@ internal static class StudioLog
     private const long LargestFile = 20_000_000;
     private const int FilesKept = 15;
 
-    public static ILoggingBuilder AddStudioLog(this ILoggingBuilder logging, DataFolder data) => logging.AddSerilog(
-        new LoggerConfiguration()
-            .MinimumLevel.Verbose()
-            .Enrich.FromLogContext()
-            .Enrich.With<SecretsLeftOut>()
-            .WriteTo.File(new CompactJsonFormatter(), Path.Combine(data.Logs, "studio-.json"), rollingInterval: RollingInterval.Day, fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true, retainedFileCountLimit: FilesKept)
-            .CreateLogger(),
-        dispose: true);
+    public static ILoggingBuilder AddStudioLog(this ILoggingBuilder logging, DataFolder data)
+    {
+        logging.AddSerilog(
+            new LoggerConfiguration()
+                .MinimumLevel.Verbose()
+                .Enrich.FromLogContext()
+                .Enrich.With<SecretsLeftOut>()
+                .WriteTo.File(new CompactJsonFormatter(), Path.Combine(data.Logs, "studio-.json"), rollingInterval: RollingInterval.Day, fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true, retainedFileCountLimit: FilesKept)
+                .CreateLogger(),
+            dispose: true);
+
+        // Serilog asks for everything, whatever the settings say; the settings win.
+        logging.Services.PostConfigure<LoggerFilterOptions>(options =>
+        {
+            foreach (var rule in options.Rules.Where(rule => rule.ProviderName == typeof(Serilog.Extensions.Logging.SerilogLoggerProvider).FullName).ToList())
+            {
+                options.Rules.Remove(rule);
+            }
+        });
+        return logging;
+    }
 }
 
 /// <summary>An address may carry a secret (an invitation does): it is left out of every value before it is written.</summary>

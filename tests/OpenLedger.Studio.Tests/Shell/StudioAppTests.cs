@@ -90,6 +90,20 @@ public sealed class StudioAppTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Log_TellsWhatTheSettingsAskFor_AndNoMore()
+    {
+        using var outside = Door.Stand(_app);
+        using var refused = await Door.PostAsync(outside, "/sign-in", "sign-in", new() { ["Input.Name"] = "admin", ["Input.Password"] = "wrong wrong wrong" });
+        string[] Logs() => Directory.GetFiles(Path.Combine(_folder.Path, "logs"));
+        await Eventually.True(() => Logs().Length > 0);
+
+        using var reader = new StreamReader(Logs()[0], new FileStreamOptions { Share = FileShare.ReadWrite });
+        var told = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Sign-in refused", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"@l\":\"Debug\"", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PortThatIsTaken_IsToldInASentence()
     {
         using var other = new TemporaryFolder();
