@@ -37,6 +37,17 @@ public partial class WordsTests
         Assert.Empty(wrong);
     }
 
+    /// <summary>Resource names are compared without regard to case: the second of two would be lost.</summary>
+    [Fact]
+    public void German_IsOneTextForEachName()
+    {
+        var twice = Checkout.Files("OpenLedger.Studio", "Words.de.resx")
+            .SelectMany(path => XDocument.Parse(Checkout.Read(path)).Root!.Elements("data").Select(data => data.Attribute("name")!.Value).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(names => names.Count() > 1)
+                .Select(names => $"{path}: {string.Join(" and ", names)}"));
+
+        Assert.Empty(twice);
+    }
+
     private static HashSet<string> Placeholders(string text) => [.. Placeholder.Matches(text).Select(match => match.Value)];
 
     private static Dictionary<string, string> German(string room) => Known.GetOrAdd(room, _ =>
