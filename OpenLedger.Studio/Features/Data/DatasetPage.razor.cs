@@ -16,6 +16,10 @@ public sealed partial class DatasetPage
     [SupplyParameterFromQuery(Name = "tab")]
     public string? Tab { get; set; }
 
+    /// <summary>The example that the doctor shows first, from 1.</summary>
+    [SupplyParameterFromQuery(Name = "at")]
+    public int? At { get; set; }
+
     [Inject]
     private CurrentAccount Me { get; set; } = default!;
 

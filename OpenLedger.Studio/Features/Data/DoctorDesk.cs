@@ -11,10 +11,12 @@ namespace OpenLedger.Studio.Features.Data;
 /// <summary>The one door to the data doctor: an example as a model reads it, how long they all are, what is wrong with them, and the click that puts it right.</summary>
 internal sealed class DoctorDesk(IDbContextFactory<StudioContext> contexts, DatasetDesk datasets, ExampleDesk examples, BundledSets bundled, ReaderShelf readers) : IDisposable
 {
-    private const int MostKept = 50;
+    private const int MostKept = 12;
+    private const int LooksAtOnce = 2;
     private const int AtOnce = 500;
 
     private readonly ConcurrentDictionary<string, CheckUp> _checkUps = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _places = new(LooksAtOnce, LooksAtOnce);
 
     /// <summary>The check-up of a set as it is now for a model (a folder; null: only what the examples say); begun where there is none. Null where the set is not theirs to see.</summary>
     public CheckUp? CheckUpOf(CurrentAccount me, string id, string? modelFolder)
@@ -82,6 +84,8 @@ internal sealed class DoctorDesk(IDbContextFactory<StudioContext> contexts, Data
         {
             checkUp.Stop();
         }
+
+        _places.Dispose();
     }
 
     private static List<(long Id, string Before, string After)> Repaired(ExampleFeed feed, Finding finding, IReadOnlyCollection<string> marks)
@@ -102,7 +106,15 @@ internal sealed class DoctorDesk(IDbContextFactory<StudioContext> contexts, Data
     {
         // A training has the first claim on the processor.
         Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
-        checkUp.Run(FeedOf(set), () => modelFolder is null ? null : readers.Take(modelFolder));
+        _places.Wait();
+        try
+        {
+            checkUp.Run(() => FeedOf(set), () => modelFolder is null ? null : readers.Take(modelFolder));
+        }
+        finally
+        {
+            _places.Release();
+        }
     }
 
     private ExampleFeed FeedOf(Dataset set) => set.IsBundled ? ExampleFeed.Of(bundled.Lines(set.Id)) : ExampleFeed.Of(contexts, set.Id);

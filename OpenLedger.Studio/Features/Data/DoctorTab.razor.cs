@@ -34,6 +34,10 @@ public sealed partial class DoctorTab : IDisposable
     [Parameter, EditorRequired]
     public required bool MayChange { get; set; }
 
+    /// <summary>The example to show first, from 1.</summary>
+    [Parameter]
+    public int? At { get; set; }
+
     /// <summary>The set is another now.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
@@ -92,7 +96,7 @@ public sealed partial class DoctorTab : IDisposable
     {
         try
         {
-            await InvokeAsync(() => GoAsync(0));
+            await InvokeAsync(() => GoAsync((int)Math.Clamp((At ?? 1) - 1, 0, Math.Max(0, Set.Rows - 1))));
             while (!_leaving.IsCancellationRequested)
             {
                 if (_checkUp is { } checkUp && !ReferenceEquals(checkUp.View, _view))

@@ -11,6 +11,7 @@ namespace OpenLedger.Studio.Features.Data;
 internal sealed class ExampleDesk(IDbContextFactory<StudioContext> contexts, WriteQueue queue, DatasetDesk datasets, BundledSets bundled, TimeProvider clock)
 {
     private const int MostAtOnce = 500;
+    private const int WrittenAtOnce = 2_000;
 
     /// <summary>Some examples from the given place on; with a term those that say it. Empty where the set is not theirs to see.</summary>
     public ExamplePage Read(CurrentAccount me, string id, string? term, int from, int count)
@@ -55,21 +56,36 @@ internal sealed class ExampleDesk(IDbContextFactory<StudioContext> contexts, Wri
 
     /// <summary>Replaces an example by what is in the draft.</summary>
     public Task<EditReceipt> EditAsync(CurrentAccount me, string id, ExampleItem item, ExampleDraft draft) =>
-        draft.Write() is (null, var problem) ? Task.FromResult(new EditReceipt(0, problem)) : ChangeAsync(me, id, edit => edit.Replace(item.Id, item.Content, draft.Write().Content!));
+        draft.Write() is (null, var problem) ? Task.FromResult(new EditReceipt(0, problem)) : ChangeAsync(me, id, NewBatch(), edit => edit.Replace(item.Id, item.Content, draft.Write().Content!));
 
     /// <summary>Adds an example at the end.</summary>
     public Task<EditReceipt> AddAsync(CurrentAccount me, string id, ExampleDraft draft) =>
-        draft.Write() is (null, var problem) ? Task.FromResult(new EditReceipt(0, problem)) : ChangeAsync(me, id, edit => edit.Add(draft.Shape, draft.Write().Content!));
+        draft.Write() is (null, var problem) ? Task.FromResult(new EditReceipt(0, problem)) : ChangeAsync(me, id, NewBatch(), edit => edit.Add(draft.Shape, draft.Write().Content!));
 
     /// <summary>Deletes examples; one step to take back.</summary>
-    public Task<EditReceipt> DeleteAsync(CurrentAccount me, string id, IReadOnlyCollection<long> exampleIds) => ChangeAsync(me, id, edit => edit.Delete(exampleIds));
+    public Task<EditReceipt> DeleteAsync(CurrentAccount me, string id, IReadOnlyCollection<long> exampleIds) =>
+        ChangeManyAsync(me, id, exampleIds.Chunk(WrittenAtOnce), (edit, part) => edit.Delete(part));
 
     /// <summary>Replaces many examples; one step to take back. Those that were changed meanwhile stay as they are.</summary>
     public Task<EditReceipt> ReplaceAsync(CurrentAccount me, string id, IReadOnlyList<(long Id, string Before, string After)> replacements) =>
-        ChangeAsync(me, id, edit => replacements.Sum(one => Math.Max(0, edit.Replace(one.Id, one.Before, one.After))));
+        ChangeManyAsync(me, id, replacements.Chunk(WrittenAtOnce), (edit, part) => part.Sum(one => Math.Max(0, edit.Replace(one.Id, one.Before, one.After))));
 
     /// <summary>Takes the last change back.</summary>
-    public Task<EditReceipt> UndoAsync(CurrentAccount me, string id) => ChangeAsync(me, id, edit => edit.Undo());
+    public async Task<EditReceipt> UndoAsync(CurrentAccount me, string id)
+    {
+        var (all, batch) = (0L, LastBatch(id));
+        while (batch is not null)
+        {
+            var receipt = await ChangeAsync(me, id, batch, edit => edit.Undo(WrittenAtOnce));
+            all += receipt.Changed;
+            if (receipt.Problem is not null || receipt.Changed < WrittenAtOnce)
+            {
+                return receipt with { Changed = all };
+            }
+        }
+
+        return new EditReceipt(0, null);
+    }
 
     /// <summary>Whether there is a change to take back.</summary>
     public bool CanUndo(CurrentAccount me, string id)
@@ -113,7 +129,33 @@ internal sealed class ExampleDesk(IDbContextFactory<StudioContext> contexts, Wri
         return (datasets.Find(me, id), receipt.Problem);
     }
 
-    private async Task<EditReceipt> ChangeAsync(CurrentAccount me, string id, Func<ExampleChange, long> change)
+    private static string NewBatch() => Guid.NewGuid().ToString("N");
+
+    private string? LastBatch(string id)
+    {
+        using var context = contexts.CreateDbContext();
+        return context.ExampleEdits.AsNoTracking().Where(edit => edit.DatasetId == id).OrderByDescending(edit => edit.Id).Select(edit => edit.Batch).FirstOrDefault();
+    }
+
+    /// <summary>Many changes of one click, in several writes, so that nobody else waits long for theirs.</summary>
+    private async Task<EditReceipt> ChangeManyAsync<T>(CurrentAccount me, string id, IEnumerable<T[]> parts, Func<ExampleChange, T[], long> change)
+    {
+        var (all, batch) = (0L, NewBatch());
+        foreach (var part in parts)
+        {
+            var receipt = await ChangeAsync(me, id, batch, edit => change(edit, part));
+            if (receipt.Problem is not null)
+            {
+                return receipt;
+            }
+
+            all += receipt.Changed;
+        }
+
+        return new EditReceipt(all, null);
+    }
+
+    private async Task<EditReceipt> ChangeAsync(CurrentAccount me, string id, string batch, Func<ExampleChange, long> change)
     {
         var (asker, now) = (Asker.Of(me), clock.GetUtcNow());
         return await queue.WriteAsync(context =>
@@ -123,7 +165,7 @@ internal sealed class ExampleDesk(IDbContextFactory<StudioContext> contexts, Wri
                 return EditReceipt.NotThere;
             }
 
-            var edit = new ExampleChange(context, set, now);
+            var edit = new ExampleChange(context, set, batch, now);
             var changed = change(edit);
             if (changed < 0)
             {

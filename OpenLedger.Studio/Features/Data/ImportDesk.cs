@@ -12,6 +12,8 @@ internal sealed class ImportDesk(Uploads uploads, ImportRunner runner, AuditLog 
     /// <summary>What files are uploaded for.</summary>
     public const string Purpose = "dataset";
 
+    private const int MostRemembered = 100;
+
     private readonly ConcurrentDictionary<string, ImportJob> _jobs = new(StringComparer.Ordinal);
 
     public static UploadPurpose Files { get; } = new(
@@ -77,6 +79,11 @@ internal sealed class ImportDesk(Uploads uploads, ImportRunner runner, AuditLog 
             }
 
             before.Stop();
+        }
+
+        foreach (var old in _jobs.Count < MostRemembered ? [] : _jobs.Where(other => other.Value.IsOver).ToList())
+        {
+            _jobs.TryRemove(old.Key, out _);
         }
 
         var job = new ImportJob(me.Id, file, form, options);

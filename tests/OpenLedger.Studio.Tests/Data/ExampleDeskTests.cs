@@ -39,6 +39,36 @@ public sealed class ExampleDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task ManyAtOnce_AreOneStepBack()
+    {
+        var me = _house.Person("vera");
+        var set = await SetAsync(me, 5_200);
+        var ids = _house.Read(context => context.Examples.Select(example => example.Id).ToList());
+
+        Assert.Equal(5_000, (await _house.Examples.DeleteAsync(me, set.Id, ids[..5_000])).Changed);
+        Assert.Equal(200, _house.Sets.Find(me, set.Id)!.Rows);
+        Assert.Equal(5_000, (await _house.Examples.UndoAsync(me, set.Id)).Changed);
+
+        Assert.Equal(5_200, _house.Sets.Find(me, set.Id)!.Rows);
+        Assert.False(_house.Examples.CanUndo(me, set.Id));
+    }
+
+    [Fact]
+    public async Task WhatWasDeletedLongAgo_IsForgotten_AndWhatIsThereStays()
+    {
+        var me = _house.Person("vera");
+        var set = await SetAsync(me, 3);
+        await _house.Examples.DeleteAsync(me, set.Id, [_house.Examples.Read(me, set.Id, null, 0, 1).Items[0].Id]);
+
+        await _house.Get<DatasetRemoval>().ForgetAsync(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1));
+        Assert.Equal(3, _house.Read(context => context.Examples.Count()));
+        await _house.Get<DatasetRemoval>().ForgetAsync(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1));
+
+        Assert.Equal((2, 0), _house.Read(context => (context.Examples.Count(), context.ExampleEdits.Count())));
+        Assert.Equal(2, _house.Examples.Read(me, set.Id, null, 0, 10).Items.Count);
+    }
+
+    [Fact]
     public async Task Edit_OfWhatSomebodyChangedMeanwhile_IsRefused()
     {
         var me = _house.Person("vera");

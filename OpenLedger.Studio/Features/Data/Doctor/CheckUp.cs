@@ -29,11 +29,12 @@ internal sealed class CheckUp(string key) : IDisposable
     public IReadOnlyCollection<string> Marks { get; private set; } = [];
 
     /// <summary>Looks at everything. It takes as long as it takes; the views tell how far it is.</summary>
-    public void Run(ExampleFeed feed, Func<ModelReader?> open)
+    public void Run(Func<ExampleFeed> list, Func<ModelReader?> open)
     {
         try
         {
-            var reader = open();
+            _stop.Token.ThrowIfCancellationRequested();
+            var (feed, reader) = (list(), open());
             Marks = reader?.Marks ?? [];
             var structure = new Structure(Marks);
             if (reader is not null)
@@ -125,7 +126,7 @@ internal sealed class CheckUp(string key) : IDisposable
         _view = new CheckUpView(done, reader is null ? null : new Lengths(_facts.Values, feed.Ids.Count), findings, false, null)
         {
             Context = reader?.Context ?? 0,
-            TotalOf = isLast ? new Dictionary<long, int>(_facts.Select(fact => KeyValuePair.Create(fact.Key, fact.Value.Total))) : null,
+            Facts = isLast ? _facts : null,
         };
     }
 }

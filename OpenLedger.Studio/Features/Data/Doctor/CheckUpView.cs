@@ -13,8 +13,8 @@ public sealed record CheckUpView(double Done, Lengths? Lengths, IReadOnlyList<Fi
     /// <summary>The longest text that the model reads.</summary>
     public int Context { get; init; }
 
-    /// <summary>The length of each example that was measured, once all were.</summary>
-    public IReadOnlyDictionary<long, int>? TotalOf { get; init; }
+    /// <summary>The tokens of each example that was measured, once all were.</summary>
+    internal IReadOnlyDictionary<long, TokenFacts>? Facts { get; init; }
 
     /// <summary>What is to be said of the examples where the longest text has so many tokens; a fit for all is no finding.</summary>
     public IReadOnlyList<Finding> FindingsAt(int maxLength)
@@ -31,9 +31,9 @@ public sealed record CheckUpView(double Done, Lengths? Lengths, IReadOnlyList<Fi
             ? new Wording("Examples longer than {1} tokens: {0}. They lose their end; of {2} nothing of the answer is left to learn.", tooLong, maxLength, silent)
             : new Wording("Examples longer than {1} tokens: {0}. They lose their end.", tooLong, maxLength);
         var fix = enough > maxLength ? new Wording("Read up to {0} tokens", enough) : new Wording("Leave them out");
-        return [new Finding(FindingKind.TooLong, tooLong, sentence, TotalOf is null && enough <= maxLength ? null : fix)
+        return [new Finding(FindingKind.TooLong, tooLong, sentence, Facts is null && enough <= maxLength ? null : fix)
         {
-            Examples = enough > maxLength || TotalOf is null ? [] : [.. TotalOf.Where(example => example.Value > maxLength).Select(example => example.Key)],
+            Examples = enough > maxLength || Facts is null ? [] : [.. Facts.Where(example => example.Value.Total > maxLength).Select(example => example.Key)],
         }, .. Findings];
     }
 }

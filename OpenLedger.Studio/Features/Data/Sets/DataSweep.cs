@@ -1,20 +1,41 @@
+using Microsoft.Data.Sqlite;
+
 namespace OpenLedger.Studio.Features.Data.Sets;
 
-/// <summary>Once after the start: removes what imports left that the end of the studio cut short.</summary>
-internal sealed partial class DataSweep(DatasetRemoval removal, ImportDesk imports, ILogger<DataSweep> logger) : BackgroundService
+/// <summary>
+/// Removes what imports left that the end of the studio cut short; and once a day what was deleted or changed in sets so long ago that
+/// nobody takes it back any more.
+/// </summary>
+internal sealed partial class DataSweep(DatasetRemoval removal, ImportDesk imports, TimeProvider clock, ILogger<DataSweep> logger) : BackgroundService
 {
+    // As long as the trash keeps things.
+    public static readonly TimeSpan Rest = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromDays(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(BetweenSweeps, clock);
+        do
+        {
+            await SweepAsync();
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task SweepAsync()
     {
         try
         {
             await removal.SweepAsync(imports.IsAtWork);
+            await removal.ForgetAsync(clock.GetUtcNow() - Rest);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
             LogFailed(exception);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What an interrupted import left could not be removed; the next start tries again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is no longer needed of the sets could not be removed; it is tried again tomorrow")]
     private partial void LogFailed(Exception exception);
 }

@@ -48,6 +48,22 @@ internal sealed class DatasetRemoval(IDbContextFactory<StudioContext> contexts, 
         }
     }
 
+    /// <summary>Removes examples that were deleted before this time, and what could be taken back up to then.</summary>
+    public async Task ForgetAsync(DateTimeOffset before)
+    {
+        while (await queue.WriteAsync(context => ForgetSome(context, before)) > 0)
+        {
+            // The next piece.
+        }
+    }
+
+    private static int ForgetSome(StudioContext context, DateTimeOffset before)
+    {
+        var edits = context.ExampleEdits.Where(edit => edit.At < before).OrderBy(edit => edit.Id).Take(AtOnce).Select(edit => edit.Id);
+        var examples = context.Examples.Where(example => example.DeletedAt < before).OrderBy(example => example.Id).Take(AtOnce).Select(example => example.Id);
+        return context.ExampleEdits.Where(edit => edits.Contains(edit.Id)).ExecuteDelete() + context.Examples.Where(example => examples.Contains(example.Id)).ExecuteDelete();
+    }
+
     private static int RemoveSome(StudioContext context, string id)
     {
         var edits = context.ExampleEdits.Where(edit => edit.DatasetId == id).OrderBy(edit => edit.Id).Take(AtOnce).Select(edit => edit.Id);

@@ -8,12 +8,10 @@ namespace OpenLedger.Studio.Features.Data.Sets;
 /// One click's changes to the examples of a set, written with what it takes to take them back. It runs where the store is written. What
 /// it gives back is how many examples changed; less than none: somebody else was quicker.
 /// </summary>
-internal sealed class ExampleChange(StudioContext context, DatasetRow set, DateTimeOffset now)
+internal sealed class ExampleChange(StudioContext context, DatasetRow set, string batch, DateTimeOffset now)
 {
     private const int IdsAtOnce = 500;
     private const long Meanwhile = -1;
-
-    private readonly string _batch = Guid.NewGuid().ToString("N");
 
     /// <summary>How many examples there are more than before.</summary>
     public long MoreRows { get; private set; }
@@ -68,16 +66,10 @@ internal sealed class ExampleChange(StudioContext context, DatasetRow set, DateT
         return deleted;
     }
 
-    /// <summary>Takes the last click back.</summary>
-    public long Undo()
+    /// <summary>Takes back the last of what was changed with this click, at most so many.</summary>
+    public long Undo(int most)
     {
-        var last = context.ExampleEdits.Where(edit => edit.DatasetId == set.Id).OrderByDescending(edit => edit.Id).FirstOrDefault();
-        if (last is null)
-        {
-            return 0;
-        }
-
-        var edits = context.ExampleEdits.Where(edit => edit.DatasetId == set.Id && edit.Batch == last.Batch).OrderByDescending(edit => edit.Id).ToList();
+        var edits = context.ExampleEdits.Where(edit => edit.DatasetId == set.Id && edit.Batch == batch).OrderByDescending(edit => edit.Id).Take(most).ToList();
         var examples = new Dictionary<long, ExampleRow>();
         foreach (var part in edits.Select(edit => edit.ExampleId).Distinct().Chunk(IdsAtOnce))
         {
@@ -111,5 +103,5 @@ internal sealed class ExampleChange(StudioContext context, DatasetRow set, DateT
     }
 
     private void Note(long id, string? before, string? after) =>
-        context.ExampleEdits.Add(new ExampleEdit { DatasetId = set.Id, Batch = _batch, At = now, ExampleId = id, Before = before, After = after });
+        context.ExampleEdits.Add(new ExampleEdit { DatasetId = set.Id, Batch = batch, At = now, ExampleId = id, Before = before, After = after });
 }
