@@ -129,9 +129,9 @@ public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete example 1", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("2 examples")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("3 examples")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Am Hafen.")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("3 examples")).ToBeVisibleAsync();
     }
 
     private static async Task LookAsync(Visitor visitor, string name)

@@ -78,10 +78,13 @@ internal sealed class ExampleDesk(IDbContextFactory<StudioContext> contexts, Wri
         {
             var receipt = await ChangeAsync(me, id, batch, edit => edit.Undo(WrittenAtOnce));
             all += receipt.Changed;
-            if (receipt.Problem is not null || receipt.Changed < WrittenAtOnce)
+            if (receipt.Problem is not null || (all > 0 && receipt.Changed < WrittenAtOnce))
             {
                 return receipt with { Changed = all };
             }
+
+            // Somebody pressed twice, and the other press took this change back meanwhile.
+            batch = all == 0 ? LastBatch(id) : batch;
         }
 
         return new EditReceipt(0, null);

@@ -39,6 +39,21 @@ public sealed class ExampleDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Undo_PressedTwiceAtOnce_TakesTwoChangesBack()
+    {
+        var me = _house.Person("vera");
+        var set = await SetAsync(me, 3);
+        foreach (var item in _house.Examples.Read(me, set.Id, null, 0, 2).Items)
+        {
+            await _house.Examples.DeleteAsync(me, set.Id, [item.Id]);
+        }
+
+        await Task.WhenAll(_house.Examples.UndoAsync(me, set.Id), _house.Examples.UndoAsync(me, set.Id));
+
+        Assert.Equal(3, _house.Sets.Find(me, set.Id)!.Rows);
+    }
+
+    [Fact]
     public async Task ManyAtOnce_AreOneStepBack()
     {
         var me = _house.Person("vera");
