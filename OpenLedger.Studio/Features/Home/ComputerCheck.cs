@@ -12,15 +12,16 @@ using OpenLedger.Training.Tensors;
 namespace OpenLedger.Studio.Features.Home;
 
 /// <summary>
-/// Looks once at what this computer can do, with one real training step on a bundled model: what cannot train at all says so on
-/// the first page, and not after somebody has prepared their data.
+/// Looks once at what this computer can do, with one real training step on a bundled model, when somebody first comes to the first
+/// page: what cannot train at all says so there, and not after somebody has prepared their data.
 /// </summary>
-internal sealed class ComputerCheck(DataFolder data, ModelDesk models, StarterSetDesk starter, TimeProvider clock, ILogger<ComputerCheck> logger) : BackgroundService
+internal sealed class ComputerCheck(
+    DataFolder data, ModelDesk models, StarterSetDesk starter, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ComputerCheck> logger)
 {
     private const string FileName = "computer.json";
 
-    // The first page comes first.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly Lock _beginning = new();
+    private bool _begun;
 
     /// <summary>What was found; null while it looks.</summary>
     public ComputerReport? Report { get; private set; }
@@ -31,28 +32,27 @@ internal sealed class ComputerCheck(DataFolder data, ModelDesk models, StarterSe
     /// <summary>Something was found.</summary>
     public event Action? Changed;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Begins to look, where nobody has yet. Returns at once.</summary>
+    public void Begin()
     {
+        lock (_beginning)
+        {
+            if (_begun)
+            {
+                return;
+            }
+
+            _begun = true;
+        }
+
         var room = MachineRoom.Look(data.Path);
         var program = typeof(ComputerCheck).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? string.Empty;
         var path = Path.Combine(data.Path, FileName);
         Report = ComputerReport.Read(path, Environment.ProcessorCount, room.AllMemory, program);
-        if (Report is not null)
+        if (Report is null)
         {
-            return;
+            _ = Task.Factory.StartNew(() => Look(room, program, path, lifetime.ApplicationStopping), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
-
-        try
-        {
-            await Task.Delay(Patience, clock, stoppingToken);
-            await Task.Factory.StartNew(() => Look(room, program, path, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The studio stops.
-        }
-
-        Changed?.Invoke();
     }
 
     private void Look(MachineRoom room, string program, string path, CancellationToken cancellation)
@@ -71,11 +71,17 @@ internal sealed class ComputerCheck(DataFolder data, ModelDesk models, StarterSe
         {
             Problem = Report is null ? exception.Message : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (OperationCanceledException)
         {
-            // Looked at again at the next start.
-            logger.LogWarning(exception, "What was found about this computer could not be kept");
+            // The studio stops.
         }
+        catch (Exception exception)
+        {
+            // Nothing depends on it; looked at again at the next start.
+            logger.LogWarning(exception, "What this computer can train could not be found out");
+        }
+
+        Changed?.Invoke();
     }
 
     private double StepSeconds(CancellationToken cancellation)

@@ -4,5 +4,5 @@ namespace OpenLedger.Studio.Features.Home;
 internal static class HomeModule
 {
     public static IServiceCollection AddHome(this IServiceCollection services) =>
-        services.AddSingleton<ComputerCheck>().AddHostedService(provider => provider.GetRequiredService<ComputerCheck>());
+        services.AddSingleton<ComputerCheck>();
 }

@@ -70,6 +70,7 @@ public sealed partial class HomePage : IDisposable
     {
         if (firstRender)
         {
+            Check.Begin();
             _ = FollowAsync(_leaving.Token);
         }
     }
