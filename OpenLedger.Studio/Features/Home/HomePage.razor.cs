@@ -62,6 +62,11 @@ public sealed partial class HomePage : IDisposable
 
     protected override void OnInitialized()
     {
+        if (RendererInfo.IsInteractive)
+        {
+            Check.Begin();
+        }
+
         Check.Changed += Redraw;
         Look();
     }
@@ -70,7 +75,6 @@ public sealed partial class HomePage : IDisposable
     {
         if (firstRender)
         {
-            Check.Begin();
             _ = FollowAsync(_leaving.Token);
         }
     }
