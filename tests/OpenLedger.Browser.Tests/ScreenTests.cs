@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+
+namespace OpenLedger.Browser.Tests;
+
+/// <summary>
+/// One small training, then every page, light and dark, wide and narrow: each accessible, none wider than its window, no complaint of
+/// the browser. <c>build/screens.sh</c> keeps the pictures.
+/// </summary>
+public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
+{
+    private const int Steps = 12;
+
+    private static readonly (string Name, string Path)[] Pages =
+    [
+        ("home", "/"), ("models", "/models"), ("model", "/models/nano-llama"), ("model-add", "/models/add"), ("data", "/data"), ("new-run", "/runs/new"), ("runs", "/runs"),
+        ("playground", "/playground"), ("team", "/team"), ("audit", "/team/audit"), ("account", "/account"), ("settings", "/settings"), ("storage", "/storage"), ("trash", "/trash"), ("not-found", "/nowhere"),
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+    private StudioProcess _studio = null!;
+
+    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _studio.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task EveryPage_IsAccessible_OnWideAndNarrowWindows_LightAndDark()
+    {
+        string run;
+        await using (var visitor = await Visitor.ArriveAsync(chromium, _studio.Address))
+        {
+            run = await TrainAsync(visitor);
+        }
+
+        foreach (var (width, scheme) in new[] { (Visitor.Wide, ColorScheme.Light), (Visitor.Wide, ColorScheme.Dark), (Visitor.Narrow, ColorScheme.Light), (Visitor.Narrow, ColorScheme.Dark) })
+        {
+            await using var outside = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address, width, scheme);
+            await outside.Page.GotoAsync(_studio.Address + "/sign-in");
+            await outside.IsAccessibleAsync();
+            await outside.PictureAsync($"sign-in.{Name(width, scheme)}");
+
+            await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, width, scheme);
+            foreach (var (name, path) in Pages.Append(("run", run)))
+            {
+                await visitor.OpenAsync(path);
+                await visitor.IsAccessibleAsync();
+                await visitor.PictureAsync($"{name}.{Name(width, scheme)}");
+            }
+        }
+    }
+
+    private static string Name(int width, ColorScheme scheme) => $"{(scheme == ColorScheme.Dark ? "dark" : "light")}.{width}";
+
+    private static async Task<string> TrainAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/runs/new");
+        await visitor.Page.Locator("summary", new() { HasText = "Advanced" }).PressAsync("Enter");
+        await visitor.Page.Locator("#knob-max_steps").FillAsync($"{Steps}");
+        await visitor.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(visitor.Page.Locator("summary", new() { HasText = "1 changed" })).ToBeVisibleAsync();
+        var train = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Train", Exact = true });
+        await Assertions.Expect(train).ToBeEnabledAsync();
+        await train.ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, new() { Timeout = 300_000 });
+        return new Uri(visitor.Page.Url).AbsolutePath;
+    }
+}
