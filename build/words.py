@@ -1,16 +1,14 @@
 #!/usr/bin/env python3
 """Adds German texts to a resource file: build/words.py OpenLedger.Studio/Features/X/Words.de.resx < lines of "English<TAB>German"."""
-import html
 import os
-import re
 import sys
+import xml.etree.ElementTree
 
 path = sys.argv[1]
 words = {}
 if os.path.exists(path):
-    with open(path, encoding="utf-8") as file:
-        for found in re.finditer(r'<data name="(.*?)"[^>]*>\s*<value>(.*?)</value>', file.read(), re.S):
-            words[html.unescape(found.group(1))] = html.unescape(found.group(2))
+    for data in xml.etree.ElementTree.parse(path).getroot().iter("data"):
+        words[data.get("name")] = data.find("value").text or ""
 for line in sys.stdin:
     if "\t" in line:
         english, german = line.rstrip("\n").split("\t", 1)
