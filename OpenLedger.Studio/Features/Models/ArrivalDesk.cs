@@ -26,6 +26,17 @@ internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalK
         ? Receipt(book.Begin(new ArrivalWish(me.Id, folder.Trim()) { LocalFolder = folder.Trim(), Link = link }))
         : new ArrivalReceipt(null, ModelSentences.NotYours);
 
+    /// <summary>Models that this person began to add and has not said the last word about.</summary>
+    public IReadOnlyList<Arrival> Unfinished(CurrentAccount me) =>
+        [.. book.All.Where(arrival => arrival.Wish.OwnerId == me.Id && !arrival.Wish.IsAdapter && arrival.Stage != ArrivalStage.Added)];
+
+    /// <summary>Zip files of models that arrived whole and that nothing became of yet: the studio was started anew in between.</summary>
+    public IReadOnlyList<UploadedFile> Waiting(CurrentAccount me) =>
+        [.. uploads.Waiting(me.Id, ModelsModule.ModelUpload).Where(file => !book.All.Any(arrival => arrival.Wish.Upload?.Id == file.Id))];
+
+    /// <summary>Removes a file that waits.</summary>
+    public Task RemoveAsync(CurrentAccount me, UploadedFile file) => uploads.RemoveAsync(me.Id, file.Id);
+
     public Arrival? Find(CurrentAccount me, string id) => book.Find(me.Id, id);
 
     public void Again(CurrentAccount me, string id)
