@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Data.Sets;
@@ -19,7 +20,7 @@ internal static class AdapterTakeAway
         endpoints.MapGet("/adapters/{id}/adapter.zip", Give);
     }
 
-    private static IResult Give(string id, int? step, CurrentAccount current, AdapterDesk adapters, AdapterFactsDesk facts, CancellationToken cancellation)
+    private static IResult Give(string id, int? step, CurrentAccount current, AdapterDesk adapters, AdapterFactsDesk facts, IStringLocalizer<Words> words, CancellationToken cancellation)
     {
         if (adapters.Find(current, id) is not { } adapter || facts.AtStep(adapter, step) is not { } chosen || facts.Of(current, chosen) is not { } known)
         {
@@ -32,7 +33,7 @@ internal static class AdapterTakeAway
         }
         catch (Exception exception) when (exception is TrainingException or IOException or UnauthorizedAccessException)
         {
-            return Results.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict, title: "The adapter cannot be taken away.");
+            return Results.Text(ModelSentences.NotTakenAway(exception.Message).In(words), statusCode: StatusCodes.Status409Conflict);
         }
     }
 }

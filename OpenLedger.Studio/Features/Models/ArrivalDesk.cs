@@ -1,10 +1,7 @@
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Archives;
 using OpenLedger.Studio.Shell;
-using OpenLedger.Training;
-using OpenLedger.Training.Chat;
 using OpenLedger.Training.Checkpoints;
-using OpenLedger.Training.Tokenization;
 
 namespace OpenLedger.Studio.Features.Models;
 
@@ -12,7 +9,7 @@ namespace OpenLedger.Studio.Features.Models;
 internal readonly record struct ArrivalReceipt(string? Id, Sentence? Problem);
 
 /// <summary>The one door for models and adapters that are added: takes the wish, shows how far it is, and hears the last word.</summary>
-internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalKeeping keeping, Uploads uploads, TimeProvider clock)
+internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalKeeping keeping, Uploads uploads)
 {
     private const int LongestName = 80;
 
@@ -60,28 +57,6 @@ internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalK
         if (arrival.Wish.Upload is { } upload)
         {
             await uploads.RemoveAsync(me.Id, upload.Id);
-        }
-    }
-
-    /// <summary>The templates of the list, each with whether the model's tokenizer knows its marks.</summary>
-    public IReadOnlyList<(TrainingTemplate Template, bool Fits)> Templates(Arrival arrival)
-    {
-        var tokenizer = HubTokenizer.Load(files.FolderOf(arrival));
-        return [.. TrainingTemplate.All.Select(template => (template, template.Fits(tokenizer)))];
-    }
-
-    /// <summary>A conversation as the model would read it with a template of the list, or with its own (null).</summary>
-    public TemplatePreview Preview(Arrival arrival, string? templateId)
-    {
-        try
-        {
-            var folder = files.FolderOf(arrival);
-            var template = templateId is null ? ChatTemplate.Load(folder) : TrainingTemplate.Find(templateId)?.Parse();
-            return template is null ? new TemplatePreview([], 0, string.Empty) : TemplatePreview.Of(template, HubTokenizer.Load(folder), clock);
-        }
-        catch (TrainingException exception)
-        {
-            return new TemplatePreview([], 0, exception.Message);
         }
     }
 
@@ -140,7 +115,7 @@ internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalK
             return ModelSentences.NoSuchTemplate;
         }
 
-        if (Preview(arrival, templateId).Problem is { } problem)
+        if (findings.PreviewOf(templateId)?.Problem is { } problem)
         {
             return ModelSentences.TemplateFails(problem);
         }
