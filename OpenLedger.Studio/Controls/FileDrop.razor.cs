@@ -17,7 +17,7 @@ public sealed partial class FileDrop
     private ElementReference _root;
     private DotNetObjectReference<FileDrop>? _self;
     private IJSObjectReference? _module;
-    private IJSObjectReference? _drop;
+    private readonly TaskCompletionSource<IJSObjectReference> _drop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Stage _stage;
     private string _name = string.Empty;
     private string? _problem;
@@ -139,10 +139,11 @@ public sealed partial class FileDrop
     {
         try
         {
-            if (_drop is not null)
+            if (_drop.Task.IsCompletedSuccessfully)
             {
-                await _drop.InvokeVoidAsync("release");
-                await _drop.DisposeAsync();
+                var drop = await _drop.Task;
+                await drop.InvokeVoidAsync("release");
+                await drop.DisposeAsync();
             }
 
             if (_module is not null)
@@ -164,7 +165,7 @@ public sealed partial class FileDrop
         {
             _self = DotNetObjectReference.Create(this);
             _module = await Scripts.InvokeAsync<IJSObjectReference>("import", "./Controls/FileDrop.razor.js");
-            _drop = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self, Purpose, Antiforgery.GetAntiforgeryToken()?.Value ?? string.Empty);
+            _drop.SetResult(await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self, Purpose, Antiforgery.GetAntiforgeryToken()?.Value ?? string.Empty));
         }
     }
 
@@ -184,11 +185,6 @@ public sealed partial class FileDrop
         Show(Stage.Empty);
     }
 
-    private async Task Ask(string what)
-    {
-        if (_drop is not null)
-        {
-            await _drop.InvokeVoidAsync(what);
-        }
-    }
+    /// <summary>What is pressed before the script is there is done when it is.</summary>
+    private async Task Ask(string what) => await (await _drop.Task).InvokeVoidAsync(what);
 }

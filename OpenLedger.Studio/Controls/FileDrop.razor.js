@@ -31,6 +31,9 @@ export function attach(root, page, purpose, token) {
   ];
   listeners.forEach(([target, name, listener]) => target.addEventListener(name, listener));
 
+  // Somebody may have been faster than this script.
+  begin(input.files[0]);
+
   return {
     choose: () => input.click(),
     again: () => { const file = current?.file; current = null; begin(file); },

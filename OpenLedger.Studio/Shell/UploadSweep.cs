@@ -1,7 +1,7 @@
 namespace OpenLedger.Studio.Shell;
 
 /// <summary>Removes forgotten uploads, at the start and every hour.</summary>
-internal sealed class UploadSweep(Uploads uploads, TimeProvider clock) : BackgroundService
+internal sealed class UploadSweep(Uploads uploads, TimeProvider clock, ILogger<UploadSweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(1);
 
@@ -10,9 +10,22 @@ internal sealed class UploadSweep(Uploads uploads, TimeProvider clock) : Backgro
         using var timer = new PeriodicTimer(Between, clock);
         do
         {
-            await uploads.SweepAsync();
+            await SweepAsync();
         }
         while (await WaitAsync(timer, stoppingToken));
+    }
+
+    private async Task SweepAsync()
+    {
+        try
+        {
+            await uploads.SweepAsync();
+        }
+        catch (Exception exception)
+        {
+            // A sweep that fails must not end the studio; the next one comes within the hour.
+            logger.LogWarning(exception, "Forgotten uploads could not be removed");
+        }
     }
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stopping)

@@ -78,6 +78,10 @@ internal sealed class Uploads(UploadStore store, UploadRules rules, TimeProvider
     public UploadedFile? Finished(string ownerId, string id) =>
         store.Find(ownerId, id) is { } row && row.Received == row.Length ? new UploadedFile(row.Id, row.FileName, store.PathOf(row), row.Length) : null;
 
+    /// <summary>Files that are there whole and were not used yet.</summary>
+    public IReadOnlyList<UploadedFile> Waiting(string ownerId, string purpose) =>
+        [.. store.All().Where(row => row.OwnerId == ownerId && row.Purpose == purpose).Select(row => Finished(ownerId, row.Id)).OfType<UploadedFile>()];
+
     /// <summary>Takes an upload away, whole or not.</summary>
     public async Task RemoveAsync(string ownerId, string id)
     {

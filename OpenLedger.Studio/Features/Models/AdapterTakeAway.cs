@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Localization;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Data;
+using OpenLedger.Studio.Features.Data.Sets;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Training;
 
@@ -17,7 +20,7 @@ internal static class AdapterTakeAway
         endpoints.MapGet("/adapters/{id}/adapter.zip", Give);
     }
 
-    private static IResult Give(string id, int? step, CurrentAccount current, AdapterDesk adapters, AdapterFactsDesk facts, CancellationToken cancellation)
+    private static IResult Give(string id, int? step, CurrentAccount current, AdapterDesk adapters, AdapterFactsDesk facts, IStringLocalizer<Words> words, CancellationToken cancellation)
     {
         if (adapters.Find(current, id) is not { } adapter || facts.AtStep(adapter, step) is not { } chosen || facts.Of(current, chosen) is not { } known)
         {
@@ -30,13 +33,13 @@ internal static class AdapterTakeAway
         }
         catch (Exception exception) when (exception is TrainingException or IOException or UnauthorizedAccessException)
         {
-            return Results.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict, title: "The adapter cannot be taken away.");
+            return Results.Text(ModelSentences.NotTakenAway(exception.Message).In(words), statusCode: StatusCodes.Status409Conflict);
         }
     }
 }
 
 /// <summary>Collects what is known of an adapter from the run that made it.</summary>
-internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs)
+internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs, DatasetDesk datasets)
 {
     /// <summary>The adapter as it was after so many steps of its run; null where that was not kept.</summary>
     public StudioAdapter? AtStep(StudioAdapter adapter, int? step) =>
@@ -53,17 +56,18 @@ internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs)
         }
 
         var facts = new AdapterFacts(adapter, model) { Template = TemplateOf(model) };
-        return RunId.TryParse(adapter.Id, out var id) && runs.Find(id, me) is { } card ? OfRun(facts, id, card) : facts;
+        return RunId.TryParse(adapter.Id, out var id) && runs.Find(id, me) is { } card ? OfRun(me, facts, id, card) : facts;
     }
 
-    private AdapterFacts OfRun(AdapterFacts facts, RunId id, RunCard card)
+    private AdapterFacts OfRun(CurrentAccount me, AdapterFacts facts, RunId id, RunCard card)
     {
         var recipe = runs.RecipeOf(id);
+        var sets = datasets.All(me);
         return facts with
         {
             Recipe = recipe,
-            Data = recipe is null ? [] : [.. recipe.Data.Select(source => new AdapterData(Path.GetFileName(source.Path), source.Weight, null))],
-            Rehearsal = recipe is { RehearsalData: { } file, RehearsalShare: > 0 } ? new AdapterData(Path.GetFileName(file), recipe.RehearsalShare, null) : null,
+            Data = recipe is null ? [] : [.. recipe.Data.Select(source => DataOf(sets, source.Path, source.Weight))],
+            Rehearsal = recipe is { RehearsalData: { } file, RehearsalShare: > 0 } ? DataOf(sets, file, recipe.RehearsalShare) : null,
             Examples = card.Examples,
             Steps = card.Step,
             Seconds = card.Seconds,
@@ -73,6 +77,14 @@ internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs)
             HeldOutAfter = card.BestHeldOutLoss ?? card.After?.HeldOutLoss,
             Questions = runs.AnswersOf(id),
         };
+    }
+
+    /// <summary>A set by its own name and licence where its file is one that the studio wrote, else by the name of the file.</summary>
+    private static AdapterData DataOf(IReadOnlyList<Dataset> sets, string path, double weight)
+    {
+        var name = Path.GetFileName(path);
+        var set = sets.FirstOrDefault(set => set.Id == Path.GetFileNameWithoutExtension(name)) ?? sets.FirstOrDefault(set => set.IsBundled && set.Origin == name);
+        return new AdapterData(set?.Name ?? name, weight, set?.Licence);
     }
 
     private string? TemplateOf(StudioModel model)

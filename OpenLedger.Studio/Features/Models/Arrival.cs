@@ -32,6 +32,9 @@ public sealed record ArrivalWish(string OwnerId, string Source)
     public bool IsAdapter => ModelId is not null;
 }
 
+/// <summary>A template of the list for a model: whether its tokenizer knows the marks, and how a conversation looks.</summary>
+public sealed record TemplateOffer(TrainingTemplate Template, bool Fits, TemplatePreview Preview);
+
 /// <summary>What was found out about something that is sound.</summary>
 public sealed record ArrivalFindings(string Name, string HubName)
 {
@@ -48,8 +51,18 @@ public sealed record ArrivalFindings(string Name, string HubName)
     /// <summary>Where its own chat template stands; null where it brings none.</summary>
     public string? OwnTemplate { get; init; }
 
+    /// <summary>A conversation as its own template writes it.</summary>
+    public TemplatePreview? OwnPreview { get; init; }
+
+    /// <summary>The templates that can be chosen.</summary>
+    public IReadOnlyList<TemplateOffer> Templates { get; init; } = [];
+
     /// <summary>The template of the studio's list that fits its tokenizer best.</summary>
     public string SuggestedTemplate { get; init; } = string.Empty;
+
+    /// <summary>How a conversation is written with a template of the list, or with its own (null).</summary>
+    public TemplatePreview? PreviewOf(string? templateId) =>
+        templateId is null ? OwnPreview : Templates.FirstOrDefault(offer => offer.Template.Id == templateId)?.Preview;
 
     public int? Rank { get; init; }
 

@@ -1,10 +1,7 @@
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Archives;
 using OpenLedger.Studio.Shell;
-using OpenLedger.Training;
-using OpenLedger.Training.Chat;
 using OpenLedger.Training.Checkpoints;
-using OpenLedger.Training.Tokenization;
 
 namespace OpenLedger.Studio.Features.Models;
 
@@ -12,7 +9,7 @@ namespace OpenLedger.Studio.Features.Models;
 internal readonly record struct ArrivalReceipt(string? Id, Sentence? Problem);
 
 /// <summary>The one door for models and adapters that are added: takes the wish, shows how far it is, and hears the last word.</summary>
-internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalKeeping keeping, Uploads uploads, TimeProvider clock)
+internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalKeeping keeping, Uploads uploads)
 {
     private const int LongestName = 80;
 
@@ -25,6 +22,17 @@ internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalK
     public ArrivalReceipt Begin(CurrentAccount me, string folder, bool link) => me.IsAdmin
         ? Receipt(book.Begin(new ArrivalWish(me.Id, folder.Trim()) { LocalFolder = folder.Trim(), Link = link }))
         : new ArrivalReceipt(null, ModelSentences.NotYours);
+
+    /// <summary>Models that this person began to add and has not said the last word about.</summary>
+    public IReadOnlyList<Arrival> Unfinished(CurrentAccount me) =>
+        [.. book.All.Where(arrival => arrival.Wish.OwnerId == me.Id && !arrival.Wish.IsAdapter && arrival.Stage != ArrivalStage.Added)];
+
+    /// <summary>Zip files of models that arrived whole and that nothing became of yet: the studio was started anew in between.</summary>
+    public IReadOnlyList<UploadedFile> Waiting(CurrentAccount me) =>
+        [.. uploads.Waiting(me.Id, ModelsModule.ModelUpload).Where(file => !book.All.Any(arrival => arrival.Wish.Upload?.Id == file.Id))];
+
+    /// <summary>Removes a file that waits.</summary>
+    public Task RemoveAsync(CurrentAccount me, UploadedFile file) => uploads.RemoveAsync(me.Id, file.Id);
 
     public Arrival? Find(CurrentAccount me, string id) => book.Find(me.Id, id);
 
@@ -49,28 +57,6 @@ internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalK
         if (arrival.Wish.Upload is { } upload)
         {
             await uploads.RemoveAsync(me.Id, upload.Id);
-        }
-    }
-
-    /// <summary>The templates of the list, each with whether the model's tokenizer knows its marks.</summary>
-    public IReadOnlyList<(TrainingTemplate Template, bool Fits)> Templates(Arrival arrival)
-    {
-        var tokenizer = HubTokenizer.Load(files.FolderOf(arrival));
-        return [.. TrainingTemplate.All.Select(template => (template, template.Fits(tokenizer)))];
-    }
-
-    /// <summary>A conversation as the model would read it with a template of the list, or with its own (null).</summary>
-    public TemplatePreview Preview(Arrival arrival, string? templateId)
-    {
-        try
-        {
-            var folder = files.FolderOf(arrival);
-            var template = templateId is null ? ChatTemplate.Load(folder) : TrainingTemplate.Find(templateId)?.Parse();
-            return template is null ? new TemplatePreview([], 0, string.Empty) : TemplatePreview.Of(template, HubTokenizer.Load(folder), clock);
-        }
-        catch (TrainingException exception)
-        {
-            return new TemplatePreview([], 0, exception.Message);
         }
     }
 
@@ -129,7 +115,7 @@ internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalK
             return ModelSentences.NoSuchTemplate;
         }
 
-        if (Preview(arrival, templateId).Problem is { } problem)
+        if (findings.PreviewOf(templateId)?.Problem is { } problem)
         {
             return ModelSentences.TemplateFails(problem);
         }

@@ -31,7 +31,16 @@ internal sealed class ArrivalFiles(DataFolder data, StudioOptions options, FreeS
         var adding = Path.Combine(Path.GetDirectoryName(final)!, Adding + Path.GetFileName(final));
         FolderCopy.Remove(adding);
         Directory.Move(FolderOf(arrival), adding);
-        await writeRow();
+        try
+        {
+            await writeRow();
+        }
+        catch
+        {
+            Directory.Move(adding, FolderOf(arrival));
+            throw;
+        }
+
         Directory.Move(adding, final);
     }
 

@@ -4,10 +4,25 @@ using OpenLedger.Studio.Store.Rows;
 namespace OpenLedger.Studio.Features.Models;
 
 /// <summary>Makes a model or an adapter of what was judged and accepted: its folder gets its name, its row is written.</summary>
-internal sealed class ArrivalKeeping(DataFolder data, ArrivalFiles files, ModelDesk desk, ModelBook models, AdapterBook adapters)
+internal sealed class ArrivalKeeping(DataFolder data, ArrivalFiles files, ModelDesk desk, ModelBook models, AdapterBook adapters) : IDisposable
 {
-    public Task<string> KeepAsync(Arrival arrival, ArrivalFindings findings, string? templateId) =>
-        arrival.Wish.ModelId is { } modelId ? KeepAdapterAsync(arrival, findings, modelId) : KeepModelAsync(arrival, findings, templateId);
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public async Task<string> KeepAsync(Arrival arrival, ArrivalFindings findings, string? templateId)
+    {
+        // One at a time: two of one name must not get one id.
+        await _one.WaitAsync();
+        try
+        {
+            return arrival.Wish.ModelId is { } modelId ? await KeepAdapterAsync(arrival, findings, modelId) : await KeepModelAsync(arrival, findings, templateId);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
 
     private async Task<string> KeepModelAsync(Arrival arrival, ArrivalFindings findings, string? templateId)
     {

@@ -47,7 +47,7 @@ internal sealed class ArrivalWorker(ArrivalBook book, ArrivalFiles files, Arriva
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Run(files.Settle, stoppingToken);
+        await Task.Run(Settle, stoppingToken);
         var sweeping = SweepAsync(stoppingToken);
         try
         {
@@ -62,6 +62,18 @@ internal sealed class ArrivalWorker(ArrivalBook book, ArrivalFiles files, Arriva
         }
 
         await sweeping;
+    }
+
+    private void Settle()
+    {
+        try
+        {
+            files.Settle();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            logger.LogWarning(exception, "What the last stop left of models that were being added could not be put in order; it is tried again at the next start");
+        }
     }
 
     private async Task SweepAsync(CancellationToken stopping)

@@ -1,6 +1,7 @@
 using OpenLedger.Studio.Archives;
 using OpenLedger.Training;
 using OpenLedger.Training.Architectures;
+using OpenLedger.Training.Chat;
 using OpenLedger.Training.Inspections;
 using OpenLedger.Training.Lora;
 using OpenLedger.Training.Recipes;
@@ -35,6 +36,7 @@ internal sealed class ModelCheck(TimeProvider clock)
             throw new ArchiveRefusedException(ModelSentences.NoTokenizer);
         }
 
+        var tokenizer = HubTokenizer.Load(folder);
         return new ArrivalFindings(name, hubName)
         {
             Family = inspection.Family ?? string.Empty,
@@ -43,7 +45,9 @@ internal sealed class ModelCheck(TimeProvider clock)
             Licence = LicenceReader.Of(folder),
             Tokenizer = inspection.Tokenizer,
             OwnTemplate = inspection.Template,
-            SuggestedTemplate = TrainingTemplate.For(HubTokenizer.Load(folder)).Id,
+            OwnPreview = ChatTemplate.Load(folder) is { } own ? TemplatePreview.Of(own, tokenizer, clock) : null,
+            Templates = [.. TrainingTemplate.All.Select(template => new TemplateOffer(template, template.Fits(tokenizer), TemplatePreview.Of(template.Parse(), tokenizer, clock)))],
+            SuggestedTemplate = TrainingTemplate.For(tokenizer).Id,
             LeftOut = leftOut,
         };
     }

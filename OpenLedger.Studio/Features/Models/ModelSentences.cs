@@ -88,6 +88,8 @@ internal static class ModelSentences
 
     public static Sentence AdapterGone => new Sentence("This adapter does not exist any more.");
 
+    public static Sentence NotTakenAway(string problem) => new Sentence("The adapter cannot be taken away: {0} Go back, and train or import it again.", problem);
+
     public static Sentence NotRemoved(string problem) => new Sentence("It could not be removed: {0} Close what uses it, and try again.", problem);
 
     public static Sentence NotYours => new Sentence("Your role does not allow that. Ask an admin of the studio.");

@@ -67,9 +67,9 @@ public sealed class ArrivalTests : IDisposable
         var arrival = await _house.ArriveAsync(ModelsHouse.Zip(Checkout.Model("nano-qwen"), "", ("tokenizer_config.json", System.Text.Encoding.UTF8.GetBytes(config.ToJsonString())), ("studio.json", null)));
 
         Assert.Equal((null, "chatml"), (arrival.Findings!.OwnTemplate, arrival.Findings.SuggestedTemplate));
-        Assert.Contains(_house.Arrivals.Templates(arrival), choice => choice is { Template.Id: "chatml", Fits: true });
-        Assert.Contains(_house.Arrivals.Templates(arrival), choice => choice is { Template.Id: "llama-3", Fits: false });
-        Assert.Contains("<|im_start|>user", string.Concat(_house.Arrivals.Preview(arrival, "chatml").Parts.Select(part => part.Text)), StringComparison.Ordinal);
+        Assert.Contains(arrival.Findings.Templates, offer => offer is { Template.Id: "chatml", Fits: true });
+        Assert.Contains(arrival.Findings.Templates, offer => offer is { Template.Id: "llama-3", Fits: false });
+        Assert.Contains("<|im_start|>user", string.Concat(arrival.Findings.PreviewOf("chatml")!.Parts.Select(part => part.Text)), StringComparison.Ordinal);
         Assert.Contains("no such template", (await _house.Arrivals.AcceptAsync(_house.Trainer, arrival.Id, "x", null)).Problem!.ToString(), StringComparison.Ordinal);
         Assert.Contains("no such template", (await _house.Arrivals.AcceptAsync(_house.Trainer, arrival.Id, "x", "../evil")).Problem!.ToString(), StringComparison.Ordinal);
 
@@ -239,6 +239,34 @@ public sealed class ArrivalTests : IDisposable
         _house.Arrivals.Again(_house.Admin, arrival.Id);
         Assert.Equal(ArrivalStage.Ready, _house.Judge(_house.Admin, arrival.Id).Stage);
         await _house.Arrivals.GiveUpAsync(_house.Admin, arrival.Id);
+    }
+
+    [Fact]
+    public async Task TwoOfOneName_AtTheSameMoment_BothGetTheirPlace()
+    {
+        var one = await _house.ArriveAsync(ModelsHouse.Zip(Checkout.Model("nano-qwen"), "", ("studio.json", null)));
+        var two = await _house.ArriveAsync(ModelsHouse.Zip(Checkout.Model("nano-qwen"), "", ("studio.json", null)));
+
+        var receipts = await Task.WhenAll(_house.Arrivals.AcceptAsync(_house.Trainer, one.Id, "Twin", null), _house.Arrivals.AcceptAsync(_house.Trainer, two.Id, "Twin", null), _house.Arrivals.AcceptAsync(_house.Trainer, two.Id, "Twin", null));
+
+        Assert.Equal(["twin", "twin-2"], receipts.Select(receipt => receipt.Id).OfType<string>().Order());
+        Assert.Equal(["twin", "twin-2"], _house.Left);
+    }
+
+    [Fact]
+    public async Task FileThatWaits_AfterARestart_IsOfferedAgain()
+    {
+        var zip = ModelsHouse.Zip(Checkout.Model("nano-qwen"), "", ("studio.json", null));
+        var arrival = await _house.ArriveAsync(zip, name: "waits.zip");
+        Assert.Empty(_house.Arrivals.Waiting(_house.Trainer));
+        Assert.Single(_house.Arrivals.Unfinished(_house.Trainer));
+
+        _house.Get<ArrivalBook>().Forget(arrival.Id);
+
+        Assert.Empty(_house.Arrivals.Waiting(_house.Other));
+        var file = Assert.Single(_house.Arrivals.Waiting(_house.Trainer));
+        Assert.Equal(("waits.zip", (long)zip.Length), (file.FileName, file.Length));
+        Assert.Equal(ArrivalStage.Ready, _house.Judge(_house.Trainer, _house.Arrivals.Begin(_house.Trainer, file).Id!).Stage);
     }
 
     [Fact]
