@@ -33,7 +33,14 @@ internal sealed class AccountDirectory(IDbContextFactory<StudioContext> contexts
         return context.Users.AsNoTracking().SingleOrDefault(account => account.Id == id);
     }
 
-    public void Refresh() => _open.Forget();
+    /// <summary>Somebody's name, role or language is another one: open pages draw anew what shows it.</summary>
+    public event Action? Changed;
+
+    public void Refresh()
+    {
+        _open.Forget();
+        Changed?.Invoke();
+    }
 
     private static ImmutableDictionary<string, (string Name, string Role, string? Language)> Read(IDbContextFactory<StudioContext> contexts)
     {

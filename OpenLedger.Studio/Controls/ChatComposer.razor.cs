@@ -119,6 +119,9 @@ public sealed partial class ChatComposer : IAsyncDisposable
         }
     }
 
+    /// <summary>No longer than the box allows, whatever a browser sends.</summary>
+    public static string Cut(string text) => text.Length <= LongestQuestion ? text : text[..LongestQuestion];
+
     private static string Beginning(string text) => text.Length <= ShownOfSystem ? text : $"{text[..ShownOfSystem]}…";
 
     // Without the script the page is the same, but for the Enter key and the copying.
@@ -143,6 +146,6 @@ public sealed partial class ChatComposer : IAsyncDisposable
         }
 
         _question = null;
-        await Ask.InvokeAsync(question);
+        await Ask.InvokeAsync(Cut(question));
     }
 }

@@ -92,7 +92,7 @@ public sealed partial class SideBySideChat : IDisposable
             return Task.CompletedTask;
         }
 
-        Thread.Rounds.Add(new ChatRound(question.Trim()));
+        Thread.Rounds.Add(new ChatRound(ChatComposer.Cut(question.Trim())));
         return SpeakAsync(Voices);
     }
 

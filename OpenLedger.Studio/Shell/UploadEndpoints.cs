@@ -27,8 +27,12 @@ internal static class UploadEndpoints
     public static void MapUploads(this IEndpointRouteBuilder endpoints)
     {
         var uploads = endpoints.MapGroup("/uploads").RequireAuthorization(Policies.Trainer).AddEndpointFilter(RefuseForgeryAsync);
-        uploads.MapPost("", async (UploadWish wish, CurrentAccount current, Uploads desk, HttpContext http) =>
-            Answer(await desk.BeginAsync(current.Id, wish.Purpose ?? string.Empty, wish.Name ?? string.Empty, wish.Length), http));
+        uploads.MapPost("", async (UploadWish wish, CurrentAccount current, Uploads desk, Quotas quotas, HttpContext http) =>
+            Answer(
+                await Task.Run(() => quotas.DiskProblem(current.Id, wish.Length)) is { } full
+                    ? new UploadAnswer(UploadOutcome.NoSpace, Problem: full)
+                    : await desk.BeginAsync(current.Id, wish.Purpose ?? string.Empty, wish.Name ?? string.Empty, wish.Length),
+                http));
         uploads.MapPut("{id}", async (string id, long offset, CurrentAccount current, Uploads desk, HttpContext http) =>
                 Answer(await desk.WriteAsync(current.Id, id, offset, http.Request.Body, http.RequestAborted), http))
             .WithMetadata(new RequestSizeLimitAttribute(MostRequestBytes));

@@ -18,38 +18,13 @@ public sealed class TeamTests(Chromium chromium) : IAsyncLifetime
         _folder.Dispose();
     }
 
-    [Theory]
-    [InlineData(Visitor.Wide, ColorScheme.Light)]
-    [InlineData(Visitor.Wide, ColorScheme.Dark)]
-    [InlineData(Visitor.Narrow, ColorScheme.Light)]
-    [InlineData(Visitor.Narrow, ColorScheme.Dark)]
-    public async Task Pages_AreCleanAndAccessible(int width, ColorScheme scheme)
+    [Fact]
+    public async Task Pages_AreCleanAndAccessible()
     {
-        await using var ann = await Visitor.ArriveAsync(chromium, _studio.Address, width, scheme);
-        await ann.OpenAsync("/team");
-        var link = await InviteAsync(ann, "Viewer");
-        foreach (var page in new[] { "team", "team/audit", "account", "settings", "storage", "trash" })
+        foreach (var (width, scheme) in new[] { (Visitor.Wide, ColorScheme.Light), (Visitor.Wide, ColorScheme.Dark), (Visitor.Narrow, ColorScheme.Light), (Visitor.Narrow, ColorScheme.Dark) })
         {
-            if (page != "team")
-            {
-                await ann.OpenAsync($"/{page}");
-            }
-
-            await Assertions.Expect(ann.Page.GetByText("Measuring", new() { Exact = false })).ToHaveCountAsync(0);
-            await ann.IsAccessibleAsync();
-            await ann.PictureAsync($"{page.Replace('/', '-')}.{scheme}.{width}");
+            await LookAsync(width, scheme);
         }
-
-        await using var stranger = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address, width, scheme);
-        foreach (var path in new[] { new Uri(link).AbsolutePath, "/invite/not-one", "/sign-in" })
-        {
-            await stranger.Page.GotoAsync(_studio.Address + path);
-            await stranger.IsAccessibleAsync();
-        }
-
-        await stranger.PictureAsync($"sign-in.{scheme}.{width}");
-        ann.HasNoComplaint();
-        stranger.HasNoComplaint();
     }
 
     [Fact]
@@ -169,13 +144,42 @@ public sealed class TeamTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(0, sockets);
     }
 
+    private async Task LookAsync(int width, ColorScheme scheme)
+    {
+        await using var ann = await Visitor.ArriveAsync(chromium, _studio.Address, width, scheme);
+        await ann.OpenAsync("/team");
+        var link = await InviteAsync(ann, "Viewer");
+        foreach (var page in new[] { "team", "team/audit", "account", "settings", "storage", "trash" })
+        {
+            if (page != "team")
+            {
+                await ann.OpenAsync($"/{page}");
+            }
+
+            await Assertions.Expect(ann.Page.GetByText("Measuring", new() { Exact = false })).ToHaveCountAsync(0);
+            await ann.IsAccessibleAsync();
+            await ann.PictureAsync($"{page.Replace('/', '-')}.{scheme}.{width}");
+        }
+
+        await using var stranger = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address, width, scheme);
+        foreach (var path in new[] { new Uri(link).AbsolutePath, "/invite/not-one", "/sign-in" })
+        {
+            await stranger.Page.GotoAsync(_studio.Address + path);
+            await stranger.IsAccessibleAsync();
+            await stranger.PictureAsync($"{path.Split('/')[1]}.{scheme}.{width}");
+        }
+
+        ann.HasNoComplaint();
+        stranger.HasNoComplaint();
+    }
+
     private static async Task<string> InviteAsync(Visitor ann, string role)
     {
-        await ann.Page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync(role);
+        await ann.Page.GetByRole(AriaRole.Combobox, new() { Name = "Role", Exact = true }).SelectOptionAsync(role);
         await ann.Page.GetByLabel("Note").FillAsync("for Eve");
         await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
         var link = await ann.Page.GetByLabel("The link. It is shown this once.").InputValueAsync();
-        await Assertions.Expect(ann.Page.GetByText("for Eve")).ToBeVisibleAsync();
+        await Assertions.Expect(ann.Page.GetByText("for Eve").First).ToBeVisibleAsync();
         return link;
     }
 }

@@ -8,6 +8,8 @@ namespace OpenLedger.Studio.Features.Playground;
 /// <summary>One voice while it answers: a token at each <see cref="Say"/>, and at the end how fast it was.</summary>
 internal sealed class ChatUtterance(int voice, int longest, Func<ChatSaying> begin) : IDisposable
 {
+    private const double ShortestTime = 1e-6;
+
     private IEnumerator<GeneratedPiece>? _pieces;
     private int _forgotten;
     private int _tokens;
@@ -34,7 +36,7 @@ internal sealed class ChatUtterance(int voice, int longest, Func<ChatSaying> beg
             }
             else
             {
-                pieces.TryWrite(new ChatPiece(voice, string.Empty, _tokens == 0 ? null : _tokens / _spent.TotalSeconds) { Forgotten = _forgotten, WasCut = _tokens >= longest });
+                pieces.TryWrite(new ChatPiece(voice, string.Empty, _tokens == 0 ? null : _tokens / Math.Max(_spent.TotalSeconds, ShortestTime)) { Forgotten = _forgotten, WasCut = _tokens >= longest });
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

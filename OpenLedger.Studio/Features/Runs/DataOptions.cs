@@ -1,22 +1,79 @@
+using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
+using OpenLedger.Studio.Shell;
+using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Studio.Features.Runs;
 
-/// <summary>The sets of examples that a person can train on, and the files that a recipe names for them.</summary>
-internal sealed class DataOptions(StarterSetDesk starter)
+/// <summary>
+/// The sets of examples that a person can train on, and the files that a recipe names for them: one that is read to say what a run comes
+/// to, and one in the run's own folder, which stays as it is whatever becomes of the set.
+/// </summary>
+internal sealed class DataOptions(DatasetDesk sets, StarterSetDesk starter, DataFolder data)
 {
-    /// <summary>The id of the bundled set.</summary>
+    /// <summary>The id of the set that came with the studio.</summary>
     public const string Starter = "starter";
 
-    public IReadOnlyList<DataOption> All()
+    /// <summary>What was chosen on the page, in the folder of the run, for who wants to begin another one like it.</summary>
+    public const string DraftName = "draft.json";
+
+    private const string RehearsalName = "rehearsal.jsonl";
+
+    private readonly Lock _writing = new();
+
+    private string Folder => Path.Combine(data.Datasets, ".as-read");
+
+    /// <summary>All that this person may use.</summary>
+    public IReadOnlyList<DataOption> All(CurrentAccount me) => [.. sets.All(me).Select(set => set.Id == Starter
+        ? new DataOption(Starter, StarterSet.Subject, (int)set.Rows) { File = starter.EntriesPath, Questions = starter.QuestionsPath, IsBundled = true }
+        : new DataOption(set.Id, set.Name, (int)Math.Min(int.MaxValue, set.Rows), set.IsRehearsal)
+        {
+            File = Path.Combine(Folder, FormattableString.Invariant($"{set.Id}.{set.UpdatedAt.UtcTicks}.jsonl")),
+            Problem = DatasetDesk.WhyNotTrainable(set) is { } why ? new Sentence(why.Text, why.Arguments) : null,
+        })];
+
+    /// <summary>Writes the files of sets that were not asked for since their last change.</summary>
+    /// <exception cref="IOException">The disk does not allow it.</exception>
+    public void Write(IEnumerable<DataOption> chosen, CancellationToken cancellation)
     {
-        var set = starter.Read();
-        return [new DataOption(Starter, StarterSet.Subject, set.Entries.Count) { Problem = set.Problem }];
+        foreach (var set in chosen.Where(set => !set.IsBundled && !File.Exists(set.File)))
+        {
+            lock (_writing)
+            {
+                Directory.CreateDirectory(Folder);
+                foreach (var old in Directory.EnumerateFiles(Folder, $"{set.Id}.*"))
+                {
+                    File.Delete(old);
+                }
+
+                sets.WriteSnapshot(set.Id, set.File, cancellation);
+            }
+        }
     }
 
-    /// <summary>The file of a set.</summary>
-    public string FileOf(string id) => starter.EntriesPath;
+    /// <summary>Writes the examples of a run into its folder, with what was chosen, and gives the recipe over these files.</summary>
+    public TrainingRecipe Pin(RunSituation situation, string folder)
+    {
+        File.WriteAllText(Path.Combine(folder, DraftName), RunDraftBook.Text(situation.Draft));
+        var recipe = situation.Recipe with { Data = [.. situation.Chosen.Select((set, index) => Pin(set, situation.Recipe.Data[index], index + 1, folder))] };
+        if (situation.Rehearsal is { IsBundled: false } rehearsal)
+        {
+            sets.WriteSnapshot(rehearsal.Id, Path.Combine(folder, RehearsalName), CancellationToken.None);
+            recipe = recipe with { RehearsalData = RehearsalName };
+        }
 
-    /// <summary>The questions that tell whether it was learned; null where the set has none.</summary>
-    public string? QuestionsOf(string id) => id == Starter ? starter.QuestionsPath : null;
+        return recipe;
+    }
+
+    private DataSource Pin(DataOption set, DataSource source, int number, string folder)
+    {
+        if (set.IsBundled)
+        {
+            return source;
+        }
+
+        var name = FormattableString.Invariant($"data-{number}.jsonl");
+        sets.WriteSnapshot(set.Id, Path.Combine(folder, name), CancellationToken.None);
+        return source with { Path = name };
+    }
 }

@@ -34,6 +34,14 @@ public sealed partial class NewRunPage : IDisposable
     [SupplyParameterFromQuery(Name = "further")]
     private string? Further { get; set; }
 
+    /// <summary>The set that is learned.</summary>
+    [SupplyParameterFromQuery(Name = "data")]
+    private string? Data { get; set; }
+
+    /// <summary>The model that learns.</summary>
+    [SupplyParameterFromQuery(Name = "model")]
+    private string? Model { get; set; }
+
     private string Subject => _situation.Chosen.Count == 0 ? T["something"] : string.Join(", ", _situation.Chosen.Select(set => set.Name));
 
     private string Heading => T["Teach {0} about {1}", _situation.Model?.Defaults.Title ?? _situation.Model?.Name ?? T["a model"], Subject];
@@ -51,26 +59,26 @@ public sealed partial class NewRunPage : IDisposable
     protected override void OnInitialized()
     {
         _models = Models.All();
-        _sets = Sets.All();
+        _sets = Sets.All(Me);
         _starter = Starter.Read();
         _draft = Begin();
         Judge();
     }
 
+    /// <summary>What an address asks for, on top of what the person chose last.</summary>
     private RunDraft Begin()
     {
-        var fresh = new RunDraft { Data = [.. _sets.Where(set => !set.IsRehearsal).Take(1).Select(set => new DataPick(set.Id))] };
         if (RunId.TryParse(Like, out var like) && Desk.Find(like, Me) is { } card && Desk.WishOf(like) is { } recipe)
         {
-            return Form.Like(card.Model, recipe, _sets);
+            return RunForm.Like(card.Model, Desk.DraftOf(like), recipe);
         }
 
-        if (RunId.TryParse(Further, out var further) && Desk.Find(further, Me) is { } made && Desk.AdapterOf(further) is { } folder)
-        {
-            return fresh with { Model = made.Model, Further = new InitialAdapter(made.Id, made.Title, folder) };
-        }
-
-        return Book.Read(Me.Id) is { } kept ? (kept.Further is { } old && !Directory.Exists(old.Folder) ? kept with { Further = null } : kept) : fresh;
+        var fresh = new RunDraft { Data = [.. _sets.Where(set => !set.IsRehearsal && set.Id == DataOptions.Starter).Select(set => new DataPick(set.Id))] };
+        var kept = Book.Read(Me.Id) is { } known ? (known.Further is { } old && !Directory.Exists(old.Folder) ? known with { Further = null } : known) : fresh;
+        var draft = kept with { Model = Model ?? kept.Model, Data = _sets.Any(set => set.Id == Data) ? [new DataPick(Data!)] : kept.Data };
+        return RunId.TryParse(Further, out var further) && Desk.Find(further, Me) is { } made && Desk.AdapterOf(further) is { } folder
+            ? RunForm.WithoutShape(draft with { Model = made.Model, Further = new InitialAdapter(made.Id, made.Title, folder) })
+            : draft;
     }
 
     private bool IsShown(Knob knob) => _draft.Further is null || !RecipeAdapter.DecidesShape(knob);
@@ -103,7 +111,7 @@ public sealed partial class NewRunPage : IDisposable
     private void Judge()
     {
         var before = _situation?.Preflight;
-        _situation = Form.SituationOf(_draft, _models, _sets);
+        _situation = RunForm.SituationOf(_draft, _models, _sets);
         _warnings = RunWarnings.Of(_situation);
         _situation = _situation with { Preflight = before };
         if (RendererInfo.IsInteractive)
@@ -126,7 +134,9 @@ public sealed partial class NewRunPage : IDisposable
         try
         {
             await Task.Delay(Settle, counting.Token);
-            var preflight = await Forecast(_situation.Recipe, counting.Token);
+            var situation = _situation;
+            await Task.Run(() => Sets.Write([.. situation.Chosen, .. situation.Rehearsal is { } general ? [general] : Array.Empty<DataOption>()], counting.Token), counting.Token);
+            var preflight = await Forecast(situation.Recipe, counting.Token);
             counting.Token.ThrowIfCancellationRequested();
             (_situation, _dataProblem, _counting) = (_situation with { Preflight = preflight }, null, null);
             _warnings = RunWarnings.Of(_situation);
@@ -136,7 +146,7 @@ public sealed partial class NewRunPage : IDisposable
         {
             // Another knob was turned, or the page was left.
         }
-        catch (TrainingException exception)
+        catch (Exception exception) when (exception is TrainingException or IOException or UnauthorizedAccessException)
         {
             (_situation, _dataProblem, _counting) = (_situation with { Preflight = null }, exception.Message, null);
             StateHasChanged();
@@ -187,12 +197,14 @@ public sealed partial class NewRunPage : IDisposable
         (_starting, _problem) = (true, null);
         try
         {
+            var pinned = _situation;
             var wish = new RunWish(Desk.NextTitle(Subject, Me).In(T), model.Id, _situation.Chosen.Sum(set => set.Examples), _situation.Recipe)
             {
                 Prediction = _situation.Preflight is { } told ? new RunPrediction(told.Memory.Bytes, told.Time?.All.TotalSeconds, told.Disk.Bytes) : null,
                 FurtherOf = _draft.Further?.Id,
+                Pin = folder => Sets.Pin(pinned, folder),
             };
-            var receipt = await Desk.StartAsync(wish, Me);
+            var receipt = await Task.Run(() => Desk.StartAsync(wish, Me));
             if (receipt.Id is { } id)
             {
                 await Book.ForgetAsync(Me.Id);

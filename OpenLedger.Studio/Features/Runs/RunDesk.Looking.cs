@@ -64,6 +64,9 @@ internal sealed partial class RunDesk
     /// <summary>What was asked for, to begin another run with; null where it cannot be read.</summary>
     public TrainingRecipe? WishOf(RunId id) => RunRecipes.Wish(book.Folders, id);
 
+    /// <summary>What was chosen on the page of the new run; null where it was begun otherwise.</summary>
+    public string? DraftOf(RunId id) => book.Folders.ReadText(id, DataOptions.DraftName);
+
     /// <summary>What a run comes to by what is known now.</summary>
     public RunJudgement Judge(RunCard card, IReadOnlyList<LossPoint> points) => RunJudging.Of(card, points, RecipeOf(IdOf(card)));
 

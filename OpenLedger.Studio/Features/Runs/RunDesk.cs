@@ -18,6 +18,9 @@ internal sealed record RunWish(string Title, string Model, int Examples, Trainin
     /// <summary>The run whose adapter it goes on from.</summary>
     public string? FurtherOf { get; init; }
 
+    /// <summary>Writes what the run needs into its folder and gives the recipe over it; null: the recipe as it is.</summary>
+    public Func<string, TrainingRecipe>? Pin { get; init; }
+
     /// <summary>The search that it is a trial of.</summary>
     public string? TuningId { get; init; }
 }
@@ -69,7 +72,7 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
         };
         try
         {
-            var card = await book.CreateAsync(draft, folder => RecipeFile.Write(Path.Combine(folder, RunRecipes.WishName), wish.Recipe));
+            var card = await book.CreateAsync(draft, folder => RecipeFile.Write(Path.Combine(folder, RunRecipes.WishName), wish.Pin?.Invoke(folder) ?? wish.Recipe));
             var id = IdOf(card);
             await queue.PutAsync(id, card.Order);
             feed.Tell(id);

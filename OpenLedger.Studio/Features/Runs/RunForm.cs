@@ -1,17 +1,12 @@
-using System.Collections.Concurrent;
 using OpenLedger.Studio.Features.Models;
-using OpenLedger.Training;
-using OpenLedger.Training.Architectures;
 using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>Makes recipes of what was chosen on the page of a new run.</summary>
-internal sealed class RunForm(DataOptions data)
+internal static class RunForm
 {
     private const int UnknownContext = 4096;
-
-    private readonly ConcurrentDictionary<string, int> _contexts = new();
 
     /// <summary>The knobs that everyone sees, in the order of the page.</summary>
     public static IReadOnlyList<Knob> Basic { get; } = [Knobs.NumTrainEpochs, Knobs.LearningRate, Knobs.R, Knobs.MaxLength, Knobs.RehearsalShare];
@@ -30,12 +25,14 @@ internal sealed class RunForm(DataOptions data)
     public static int TurnedOf(RunSituation situation) => Advanced.Count(situation.Draft.Turned.IsGiven);
 
     /// <summary>Everything that follows from a draft at once; what it comes to is counted later.</summary>
-    public RunSituation SituationOf(RunDraft draft, IReadOnlyList<StudioModel> models, IReadOnlyList<DataOption> sets)
+    public static RunSituation SituationOf(RunDraft draft, IReadOnlyList<StudioModel> models, IReadOnlyList<DataOption> sets)
     {
         var model = models.FirstOrDefault(model => model.IsUsable && model.Id == draft.Model) ?? models.FirstOrDefault(model => model.IsUsable);
         var picks = draft.Data.Where(pick => sets.Any(set => set.Id == pick.Id)).ToList();
-        var context = model is null ? UnknownContext : ContextOf(model);
-        var standard = Standard(draft, model, picks, context);
+        var context = model is { Context: > 0 } ? model.Context : UnknownContext;
+        var chosen = picks.ConvertAll(pick => sets.First(set => set.Id == pick.Id));
+        var rehearsal = sets.FirstOrDefault(set => set.IsRehearsal && set.Id == draft.Rehearsal);
+        var standard = Standard(draft, model, [.. picks.Zip(chosen)], rehearsal, context);
         return new RunSituation
         {
             Draft = draft,
@@ -43,22 +40,18 @@ internal sealed class RunForm(DataOptions data)
             Recipe = standard.OverriddenBy(draft.Turned),
             Model = model,
             Context = context,
-            Chosen = [.. picks.Select(pick => sets.First(set => set.Id == pick.Id))],
+            Chosen = chosen,
+            Rehearsal = rehearsal,
         };
     }
 
-    /// <summary>The draft that repeats a recipe, as far as its sets are still there.</summary>
-    public RunDraft Like(string model, TrainingRecipe recipe, IReadOnlyList<DataOption> sets)
+    /// <summary>The draft that repeats a run: what was chosen then, or where that is not known any more, the values of its recipe.</summary>
+    public static RunDraft Like(string model, string? kept, TrainingRecipe recipe) => (kept is null ? null : RunDraftBook.Parse(kept)) ?? new RunDraft
     {
-        DataPick? PickOf(DataSource source) => sets.FirstOrDefault(set => data.FileOf(set.Id) == source.Path) is { } set ? new DataPick(set.Id, source.Weight) : null;
-        return new RunDraft
-        {
-            Model = model,
-            Data = [.. recipe.Data.Select(PickOf).OfType<DataPick>()],
-            Rehearsal = sets.FirstOrDefault(set => set.IsRehearsal && data.FileOf(set.Id) == recipe.RehearsalData)?.Id,
-            Turned = Basic.Concat(Advanced).Where(recipe.IsGiven).Aggregate(new TrainingRecipe(), (turned, knob) => knob.With(turned, knob.Get(recipe))),
-        };
-    }
+        Model = model,
+        Data = [new DataPick(DataOptions.Starter)],
+        Turned = Basic.Concat(Advanced).Where(recipe.IsGiven).Aggregate(new TrainingRecipe(), (turned, knob) => knob.With(turned, knob.Get(recipe))),
+    };
 
     /// <summary>The draft without the knobs that an adapter to go on from decides.</summary>
     public static RunDraft WithoutShape(RunDraft draft) => draft with
@@ -66,17 +59,17 @@ internal sealed class RunForm(DataOptions data)
         Turned = Basic.Concat(Advanced).Where(RecipeAdapter.DecidesShape).Aggregate(draft.Turned, (turned, knob) => turned.Without(knob)),
     };
 
-    private TrainingRecipe Standard(RunDraft draft, StudioModel? model, List<DataPick> picks, int context)
+    private static TrainingRecipe Standard(RunDraft draft, StudioModel? model, List<(DataPick Pick, DataOption Set)> chosen, DataOption? rehearsal, int context)
     {
         var recipe = new TrainingRecipe
         {
             Model = model?.Folder,
-            Data = [.. picks.Select(pick => new DataSource(data.FileOf(pick.Id), pick.Weight))],
-            EvalQuestions = picks.Select(pick => data.QuestionsOf(pick.Id)).OfType<string>().FirstOrDefault(),
+            Data = [.. chosen.Select(one => new DataSource(one.Set.File, one.Pick.Weight))],
+            EvalQuestions = chosen.Select(one => one.Set.Questions).OfType<string>().FirstOrDefault(),
         };
-        if (draft.Rehearsal is { } rehearsal)
+        if (rehearsal is not null)
         {
-            recipe = recipe with { RehearsalData = data.FileOf(rehearsal) };
+            recipe = recipe with { RehearsalData = rehearsal.File };
         }
 
         if (draft.Further is { } further)
@@ -87,16 +80,4 @@ internal sealed class RunForm(DataOptions data)
         var standard = model is null ? recipe : recipe.WithDefaults(model.Defaults);
         return standard.MaxLength <= context ? standard : standard with { MaxLength = context };
     }
-
-    private int ContextOf(StudioModel model) => _contexts.GetOrAdd(model.Folder, folder =>
-    {
-        try
-        {
-            return BaseModelConfig.Read(folder).MaxPositions;
-        }
-        catch (TrainingException)
-        {
-            return UnknownContext;
-        }
-    });
 }

@@ -24,6 +24,9 @@ public sealed record RunSituation
     /// <summary>The sets that are learned.</summary>
     public required IReadOnlyList<DataOption> Chosen { get; init; }
 
+    /// <summary>The set that keeps the model from forgetting, where the person chose one.</summary>
+    public DataOption? Rehearsal { get; init; }
+
     /// <summary>What it comes to; null while that is not known, or where it cannot be.</summary>
     public RunPreflight? Preflight { get; init; }
 

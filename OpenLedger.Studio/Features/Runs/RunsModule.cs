@@ -20,7 +20,6 @@ internal static class RunsModule
         .AddSingleton<RunKeeping>()
         .AddSingleton<RunHealing>()
         .AddSingleton<DataOptions>()
-        .AddSingleton<RunForm>()
         .AddSingleton<RunDraftBook>()
         .AddSingleton<RunExecution>()
         .AddSingleton<Trainer>(provider => TorchTrainer.Create(provider.GetRequiredService<TimeProvider>()))
@@ -32,6 +31,7 @@ internal static class RunsModule
         .AddSingleton<Forecaster>(provider => provider.GetRequiredService<RunEstimator>().OfAsync)
         .AddSettings("Runs", RunSettings.All)
         .AddHostedService<TrainingWorker>()
+        .AddHostedService<WebhookWorker>()
         .AddTrainingQueue();
 
     /// <summary>The queue: in memory, since it is filled from the store; one run at a time; a stop of the studio asks the trainer to save and waits for it.</summary>

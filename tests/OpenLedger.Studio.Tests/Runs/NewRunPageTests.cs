@@ -1,3 +1,7 @@
+using OpenLedger.Studio.Features.Data.Sets;
+using OpenLedger.Studio.Store;
+using OpenLedger.Studio.Accounts;
+using Microsoft.EntityFrameworkCore;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -29,7 +33,9 @@ public sealed class NewRunPageTests : ComponentTest
         Context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(_house.Desk)
             .AddSingleton<Forecaster>((recipe, cancellation) => _forecast(recipe, cancellation))
             .AddSingleton(_house.Me).AddSingleton(_house.Services.GetRequiredService<RunDraftBook>())
-            .AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<DataOptions>().AddSingleton<RunForm>();
+            .AddSingleton(_house.Services.GetRequiredService<DataFolder>()).AddSingleton(_house.Services.GetRequiredService<IDbContextFactory<StudioContext>>())
+            .AddSingleton(_house.Services.GetRequiredService<WriteQueue>()).AddSingleton(_house.Services.GetRequiredService<AuditLog>())
+            .AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<BundledSets>().AddSingleton<DatasetDesk>().AddSingleton<DataOptions>();
         Context.SetRendererInfo(new RendererInfo("Server", true));
     }
 

@@ -1,4 +1,5 @@
 using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Studio.Tests.Runs;
@@ -61,7 +62,7 @@ public sealed class RunWarningsTests
     [Fact]
     public void Of_APreferenceSet_CannotStart_AndTheSetCanBeLeftOut()
     {
-        var pairs = new DataOption("pairs", "Better and worse", 40) { Problem = "Pairs of answers." };
+        var pairs = new DataOption("pairs", "Better and worse", 40) { Problem = new Sentence("Pairs of answers.") };
         var situation = Situations.Fine with { Chosen = [.. Situations.Fine.Chosen, pairs], Draft = Situations.Fine.Draft.Take("pairs", taken: true) };
 
         var fix = Assert.Single(Find(situation, RunWarningTexts.SetProblem, WarningTone.Stops).Fixes);

@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using OpenLedger.Studio.Features.Runs;
+
+namespace OpenLedger.Studio.Tests.Runs;
+
+public class WebhookTests
+{
+    private static readonly WebhookMessage Message = new("run.ended", "20261125-010203-abcd", "Bellmar", "finished", "Learning", "It learned.", "/runs/20261125-010203-abcd");
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("https://hooks.example.com/secret", true)]
+    [InlineData("http://localhost:9000/x", true)]
+    [InlineData("http://127.0.0.1/x", true)]
+    [InlineData("http://hooks.example.com/x", false)]
+    [InlineData("ftp://hooks.example.com/x", false)]
+    [InlineData("file:///etc/passwd", false)]
+    [InlineData("https://name:word@hooks.example.com/x", false)]
+    [InlineData("hooks.example.com", false)]
+    [InlineData("javascript:alert(1)", false)]
+    public void Address_IsHttps_OrOfThisComputer(string address, bool isTaken) => Assert.Equal(isTaken, WebhookAddress.Problem(address) is null);
+
+    [Theory]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("2606:4700::1111", true)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("172.16.0.1", false)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("100.128.0.1", true)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("::1", false)]
+    [InlineData("::", false)]
+    [InlineData("::ffff:127.0.0.1", false)]
+    [InlineData("64:ff9b::7f00:1", false)]
+    [InlineData("2002:7f00:1::", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("2001:db8::1", false)]
+    public void Addresses_OfPrivateNetworks_AreKnown(string address, bool isPublic) => Assert.Equal(isPublic, WebhookAddress.IsPublic(IPAddress.Parse(address)));
+
+    [Fact]
+    public async Task Call_ArrivesAsJson()
+    {
+        using var server = new Listener("HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n");
+        using var call = new WebhookCall(() => false);
+
+        Assert.Null(await call.SendAsync(server.Address, Message, TestContext.Current.CancellationToken));
+
+        var heard = await server.Heard.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.StartsWith("POST /hook HTTP/1.1", heard, StringComparison.Ordinal);
+        Assert.Contains("\"verdict\":\"Learning\"", heard, StringComparison.Ordinal);
+        Assert.Contains("application/json", heard, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Call_FollowsNoRedirect()
+    {
+        using var other = new Listener("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        using var server = new Listener($"HTTP/1.1 307 Moved\r\nLocation: {other.Address}\r\nContent-Length: 0\r\n\r\n");
+        using var call = new WebhookCall(() => true);
+
+        var problem = await call.SendAsync(server.Address, Message, TestContext.Current.CancellationToken);
+
+        Assert.Equal("it answered 307", problem);
+        Assert.False(other.Heard.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.7")]
+    [InlineData("127.0.0.1")]
+    [InlineData("8.8.8.8", "192.168.0.9")]
+    public async Task Call_OfANameThatStandsForAPrivateAddress_IsRefused(params string[] addresses)
+    {
+        using var call = new WebhookCall(() => false, (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()));
+
+        var problem = await call.SendAsync("https://hooks.example.com/x", Message, TestContext.Current.CancellationToken);
+
+        Assert.Contains("private network", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ThatFinished_IsTold_AndItsLogSaysSo()
+    {
+        using var server = new Listener("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        using var house = new RunsHouse((_, _, _) => RunsHouse.Outcome, settings: new Dictionary<string, string?> { [RunSettings.Webhook.Key] = server.Address });
+        await house.StartAsync();
+
+        var id = house.Wish("House rules");
+
+        var heard = await server.Heard.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Contains("\"title\":\"House rules\"", heard, StringComparison.Ordinal);
+        Assert.Contains("\"state\":\"finished\"", heard, StringComparison.Ordinal);
+        await Eventually.True(() => house.Desk.EventsOf(id).Any(line => line.Kind == RunEventKind.Told));
+        await house.StopAsync();
+    }
+
+    [Fact]
+    public void Message_OfARunThatBrokeOff_SaysWhy_AndOfAStoppedOneThereIsNone()
+    {
+        var failed = new RunCard { Id = "x", Title = "t", Model = "m", CreatedAt = default, QueuedAt = default, State = RunState.Failed, Problem = "Row {0} is empty.", ProblemParts = ["3"] };
+
+        Assert.Equal("Row 3 is empty.", WebhookWorker.MessageOf(failed)!.Text);
+        Assert.Null(WebhookWorker.MessageOf(failed with { State = RunState.Stopped }));
+        Assert.Null(WebhookWorker.MessageOf(failed with { TuningId = "t" }));
+    }
+
+    /// <summary>Takes one request and answers it.</summary>
+    private sealed class Listener : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+        public Listener(string answer)
+        {
+            _listener.Start();
+            Heard = HearAsync(answer);
+        }
+
+        public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/hook";
+
+        public Task<string> Heard { get; }
+
+        public void Dispose() => _listener.Dispose();
+
+        private async Task<string> HearAsync(string answer)
+        {
+            using var client = await _listener.AcceptTcpClientAsync();
+            var stream = client.GetStream();
+            var (text, buffer) = (new StringBuilder(), new byte[8192]);
+            while (!text.ToString().EndsWith('}'))
+            {
+                var read = await stream.ReadAsync(buffer);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            }
+
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
+            return text.ToString();
+        }
+    }
+}
