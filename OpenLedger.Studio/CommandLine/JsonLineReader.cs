@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
@@ -63,7 +64,7 @@ internal sealed class JsonLineReader(Stream stream)
         }
         catch (Exception failure) when (failure is JsonException or ArgumentException)
         {
-            return new InputLine(number, null, $"the line is not JSON: {OneLine(failure.Message)}");
+            return new InputLine(number, null, $"the line is not JSON: {OneLine(failure.Message, (failure as JsonException)?.BytePositionInLine)}");
         }
         catch (InvalidOperationException)
         {
@@ -88,10 +89,12 @@ internal sealed class JsonLineReader(Stream stream)
         }
     }
 
-    private static string OneLine(string message)
+    // .NET adds where it found it (" Path: $ | LineNumber: 0 | BytePositionInLine: 7."); the line is known, and of the place only the byte is of use.
+    private static string OneLine(string message, long? place)
     {
-        var end = message.IndexOf(" Path:", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).ReplaceLineEndings(" ").TrimEnd('.');
+        var end = new[] { " Path:", " LineNumber:" }.Select(word => message.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(message.Length).Min();
+        var text = message[..end].ReplaceLineEndings(" ").TrimEnd('.');
+        return place is null ? text : string.Create(CultureInfo.InvariantCulture, $"{text} (byte {place + 1})");
     }
 
     private (ReadOnlyMemory<byte> Bytes, bool IsTooLong)? NextLine(CancellationToken ct)

@@ -15,7 +15,7 @@ internal static class ScoreCommand
         var adapter = SharedOptions.Adapter();
         var data = new Option<string>("--data") { Description = "A file of examples in any supported form, or already tokenised {\"input_ids\", \"labels\"}; - for standard input.", HelpName = "FILE", Required = true };
         var logits = new Option<string?>("--logits") { Description = "Write float32 logits.N [tokens, vocabulary] of every row, from 0.", HelpName = "OUT.safetensors" };
-        var maxLength = new Option<int>("--max-length", "--max_length") { Description = "Tokens of a row that are read; the model's context where it is not given.", DefaultValueFactory = _ => int.MaxValue, HelpName = "N" };
+        var maxLength = new Option<int?>("--max-length", "--max_length") { Description = "Tokens of a row that are read; the model's context where it is not given.", HelpName = "N" };
         var json = SharedOptions.Json();
         var command = new Command("score", "Score a dataset: {\"loss\", \"perplexity\", \"tokens\"} over its learned tokens.") { model, adapter, data, logits, maxLength, json };
         command.SetAction((parsed, ct) =>
@@ -24,7 +24,7 @@ internal static class ScoreCommand
             var examples = Read(context, parsed.GetRequiredValue(data), ct);
             using var scorer = new DatasetScorer(opened.Model, opened.Adapter);
             using var bar = ProgressBar.Start(context, isWanted: true, "Scoring");
-            var score = scorer.Score(examples, parsed.GetValue(maxLength), parsed.GetValue(logits), done => bar.Show(done, examples.Count, $"{done} rows"), ct);
+            var score = scorer.Score(examples, parsed.GetValue(maxLength) ?? int.MaxValue, parsed.GetValue(logits), done => bar.Show(done, examples.Count, $"{done} rows"), ct);
             bar.Clear();
             Show(context, score, parsed.GetValue(json));
             return Task.FromResult(ExitStatus.Done);

@@ -39,5 +39,8 @@ public sealed class RunFolder(string path)
     /// <summary>Held open by the process that works on the run.</summary>
     public string Lock => In("run.lock");
 
+    /// <summary>Whether a run left anything here but what it was to do.</summary>
+    public bool HasBegun => new[] { Metrics, Checkpoint, AnswersBefore, Samples, Outcome }.Any(File.Exists);
+
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

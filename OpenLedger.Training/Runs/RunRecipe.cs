@@ -27,10 +27,10 @@ internal static class RunRecipe
         };
     }
 
-    /// <summary>Writes the recipe into a folder that holds no run yet.</summary>
+    /// <summary>Writes the recipe into a folder that holds no run yet. A run that ended before it did anything, because its data was not where it looked, is none.</summary>
     public static void Keep(TrainingRecipe recipe, RunFolder folder)
     {
-        if (File.Exists(folder.Recipe) || File.Exists(folder.Checkpoint))
+        if (folder.HasBegun)
         {
             throw new TrainingException($"{folder.Path}: the folder already holds a run. Resume it, or choose an empty folder.");
         }
@@ -38,6 +38,7 @@ internal static class RunRecipe
         try
         {
             Directory.CreateDirectory(folder.Path);
+            using var held = RunLock.Take(folder);
             RecipeFile.Write(folder.Recipe, recipe);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

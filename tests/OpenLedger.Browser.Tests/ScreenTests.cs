@@ -16,6 +16,11 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
         ("playground", "/playground"), ("team", "/team"), ("audit", "/team/audit"), ("account", "/account"), ("settings", "/settings"), ("storage", "/storage"), ("trash", "/trash"), ("not-found", "/nowhere"),
     ];
 
+    // Two looks show what is wrong with a page; the other two are for its pictures.
+    private static IEnumerable<(int Width, ColorScheme Scheme)> Looks => Environment.GetEnvironmentVariable("OPENLEDGER_SHOTS") is { Length: > 0 }
+        ? [(Visitor.Wide, ColorScheme.Light), (Visitor.Wide, ColorScheme.Dark), (Visitor.Narrow, ColorScheme.Light), (Visitor.Narrow, ColorScheme.Dark)]
+        : [(Visitor.Wide, ColorScheme.Light), (Visitor.Narrow, ColorScheme.Dark)];
+
     private readonly TemporaryFolder _folder = new();
     private StudioProcess _studio = null!;
 
@@ -36,7 +41,8 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
             run = await TrainAsync(visitor);
         }
 
-        foreach (var (width, scheme) in new[] { (Visitor.Wide, ColorScheme.Light), (Visitor.Wide, ColorScheme.Dark), (Visitor.Narrow, ColorScheme.Light), (Visitor.Narrow, ColorScheme.Dark) })
+        var findings = new List<string>();
+        foreach (var (width, scheme) in Looks)
         {
             await using var outside = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address, width, scheme);
             await outside.Page.GotoAsync(_studio.Address + "/sign-in");
@@ -47,10 +53,12 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
             foreach (var (name, path) in Pages.Append(("run", run)))
             {
                 await visitor.OpenAsync(path);
-                await visitor.IsAccessibleAsync();
+                findings.AddRange((await visitor.FindingsAsync()).Select(finding => $"{Name(width, scheme)} {finding}"));
                 await visitor.PictureAsync($"{name}.{Name(width, scheme)}");
             }
         }
+
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
 
     private static string Name(int width, ColorScheme scheme) => $"{(scheme == ColorScheme.Dark ? "dark" : "light")}.{width}";

@@ -34,7 +34,7 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
             await Assertions.Expect(one.Page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, Long);
             await Assertions.Expect(StepsIn(one)).ToHaveTextAsync("20 of 20 steps");
             await Assertions.Expect(one.Page.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", new Regex("up to step 20"));
-            await Assertions.Expect(one.Page.GetByText("The same questions, before and now")).ToBeVisibleAsync();
+            await Assertions.Expect(one.Page.GetByText("Same questions, then and now")).ToBeVisibleAsync();
         }
 
         await AskAsync(visitor, "When does Bellmar open?");
@@ -66,9 +66,11 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
         await using var again = await StudioProcess.StartAsync(_folder.Path);
         await using var later = await Visitor.ArriveAsync(chromium, again.Address);
         await later.OpenAsync("/runs");
-        await later.Page.GetByRole(AriaRole.Link, new() { Name = "Bellmar, try 1" }).ClickAsync();
+        await later.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link, new() { Name = "Bellmar, try 1" }).ClickAsync();
         await Assertions.Expect(later.Page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, Long);
-        await later.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await later.Page.GetByRole(AriaRole.Button, new() { Name = "More to do with this run" }).ClickAsync();
+        await later.Page.GetByText("Delete …").ClickAsync();
+        await Assertions.Expect(later.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await later.IsAccessibleAsync();
         await later.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Assertions.Expect(later.Page.GetByText("No run yet")).ToBeVisibleAsync();

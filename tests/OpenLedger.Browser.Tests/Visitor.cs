@@ -113,11 +113,23 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>No finding of axe by WCAG 2.1 A and AA, and no page that is wider than its window.</summary>
     public async Task IsAccessibleAsync()
     {
+        var findings = await FindingsAsync();
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
+
+    /// <summary>What axe finds by WCAG 2.1 A and AA, and how much a page is wider than its window.</summary>
+    public async Task<IReadOnlyList<string>> FindingsAsync()
+    {
         var options = new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } };
         var result = await Page.RunAxe(options);
-        Assert.Empty(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")));
+        var findings = result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{new Uri(Page.Url).AbsolutePath}: {violation.Id}: {node.Html}")).ToList();
         var width = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(width <= 0, $"The page is {width} pixels wider than its window.");
+        if (width > 0)
+        {
+            findings.Add($"{new Uri(Page.Url).AbsolutePath}: {width} pixels wider than its window");
+        }
+
+        return findings;
     }
 
     /// <summary>Keeps a picture where OPENLEDGER_SHOTS names a folder for them.</summary>

@@ -111,6 +111,32 @@ public class TrainingRunTests
     }
 
     [Fact]
+    public void FolderOfARunThatNeverBegan_IsStartedAgain()
+    {
+        using var folder = new TemporaryFolder();
+        var wrong = Recipe(steps: 1) with { Data = [new DataSource(folder.In("not-there.jsonl"))] };
+        Assert.Throws<TrainingException>(() => Run(wrong, folder.In("run")));
+
+        Run(Recipe(steps: 1), folder.In("run"));
+
+        Assert.Equal(Recipe(steps: 1).Data, RecipeFile.Read(folder.In("run", "recipe.json")).Recipe.Data);
+        Assert.True(File.Exists(folder.In("run", "adapter_model.safetensors")));
+    }
+
+    [Fact]
+    public void FolderThatSomebodyWorksIn_StartedAgain_IsRefused_AndLeftAsItIs()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingRun.Start(Recipe(steps: 1), folder.In("run"), TimeProvider.System);
+        using var other = new FileStream(folder.In("run", "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+        var failure = Assert.Throws<TrainingException>(() => TrainingRun.Start(Recipe(steps: 2), folder.In("run"), TimeProvider.System));
+
+        Assert.Contains("another process", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, RecipeFile.Read(folder.In("run", "recipe.json")).Recipe.MaxSteps);
+    }
+
+    [Fact]
     public void ManySteps_LeaveNoTensorBehind()
     {
         using var folder = new TemporaryFolder();
