@@ -6,7 +6,7 @@ namespace OpenLedger.Studio.Features.Runs;
 /// <summary>Trains one run and writes down how it ended. Whatever happens to it, nothing is thrown: the next run gets its turn.</summary>
 internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, TimeProvider clock, ILogger<RunExecution> logger)
 {
-    private const int AttemptsWithoutProgress = 3;
+    private const int AttemptsWithoutProgress = 5;
 
     public void Execute(RunQueue.RunTurn turn, CancellationToken hostStopping)
     {

@@ -109,7 +109,7 @@ public class TrainingWorkerTests
     {
         using var house = new RunsHouse((_, _, _) => throw new InvalidOperationException("It must not be tried again."));
         var id = house.Wish();
-        house.Book.Update(id, card => card with { State = RunState.Running, Attempts = 3 });
+        house.Book.Update(id, card => card with { State = RunState.Running, Attempts = 5 });
 
         house.Train(id);
 

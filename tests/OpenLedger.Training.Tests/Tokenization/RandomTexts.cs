@@ -73,7 +73,7 @@ internal sealed class RandomTexts(SeededRandom random)
 
     // Marks that were assigned after Unicode 9, in the ranges that hold them.
     private static bool IsNewerMark(int codePoint) => codePoint
-        is (>= 0x07FD and <= 0x07FD) or (>= 0x0890 and <= 0x08D3) or 0x09FE or (>= 0x0AFA and <= 0x0AFF) or 0x0B55 or 0x0C04 or 0x0C3C or 0x0D00 or (>= 0x0D3B and <= 0x0D3C)
+        is (>= 0x07FD and <= 0x07FD) or (>= 0x0890 and <= 0x08D3) or 0x09FE or (>= 0x0AFA and <= 0x0AFF) or 0x0B55 or 0x0C04 or 0x0C3C or 0x0CF3 or 0x0D00 or (>= 0x0D3B and <= 0x0D3C)
         or 0x0D81 or 0x0EBA or 0x0ECE or 0x1715 or 0x180F or (>= 0x1ABF and <= 0x1ADF) or 0x1ABB or 0x1ABC or 0x1ABD or 0x1ABE or (>= 0x1DF6 and <= 0x1DFF) or 0xA82C or >= 0x10000;
 
     // Modifier letters of Unicode 14 and 15, capitals of Unicode 14 to 16, and two that ceased to be marks.
