@@ -26,6 +26,12 @@ if (args is ["--child", "circuits", var studio, var each])
     return 0;
 }
 
+if (args is ["--child", "viewers", var watched, var watchedRun])
+{
+    await ViewersBenchmark.LookAsync(watched, watchedRun);
+    return 0;
+}
+
 // Every group of figures by the name that --only takes.
 var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
 {
@@ -45,6 +51,7 @@ var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
     ("preflight/loaded", PreflightBenchmark.MeasureLoaded),
     ("start/first-page", StartBenchmark.Measure),
     ("circuits/idle", CircuitsBenchmark.Measure),
+    ("circuits/viewers", ViewersBenchmark.Measure),
 };
 
 var json = args.Contains("--json");

@@ -11,6 +11,9 @@ public sealed partial class CurveChart
 {
     private const int TableRows = 20;
 
+    // The curve is drawn at once; the table and the summary beside it follow.
+    private static readonly TimeSpan BetweenTables = TimeSpan.FromSeconds(5);
+
     private readonly List<CurveRow> _rows = [];
     private readonly List<CurveRow> _unsent = [];
     private readonly HashSet<int> _known = [];
@@ -18,7 +21,9 @@ public sealed partial class CurveChart
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
     private string? _shown;
-    private string? _drawn;
+    private CurveView? _drawn;
+    private long _renderedAt;
+    private bool _legendIsOld = true;
     private bool _smooth = true;
     private bool _logarithmic;
     private bool _cleared;
@@ -38,6 +43,9 @@ public sealed partial class CurveChart
     /// <summary>Where the numbers can be fetched; null: nowhere.</summary>
     [Parameter]
     public string? CsvHref { get; set; }
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     private CurveView Shown => Views.FirstOrDefault(view => view.Key == _shown) ?? Views[0];
 
@@ -75,7 +83,11 @@ public sealed partial class CurveChart
         }
 
         _unsent.AddRange(rows);
-        StateHasChanged();
+        if (_legendIsOld || Clock.GetElapsedTime(_renderedAt) > BetweenTables)
+        {
+            StateHasChanged();
+        }
+
         await SendAsync();
     }
 
@@ -118,11 +130,12 @@ public sealed partial class CurveChart
             _chart = await _module.InvokeAsync<IJSObjectReference>("create", _place, Columns);
         }
 
+        (_renderedAt, _legendIsOld) = (Clock.GetTimestamp(), false);
+
         // A view may learn more while it is shown: a mark, another line.
-        var drawn = System.Text.Json.JsonSerializer.Serialize(Shown);
-        if (_chart is not null && drawn != _drawn)
+        if (_chart is not null && !ReferenceEquals(Shown, _drawn))
         {
-            _drawn = drawn;
+            _drawn = Shown;
             await DrawAsync();
         }
 
@@ -138,7 +151,7 @@ public sealed partial class CurveChart
         {
             if (!float.IsNaN(row.Values[column]))
             {
-                _known.Add(column);
+                _legendIsOld |= _known.Add(column);
             }
         }
 

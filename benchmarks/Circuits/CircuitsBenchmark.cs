@@ -18,7 +18,7 @@ internal static class CircuitsBenchmark
     private const int People = 10;
     private const int PagesEach = 10;
     private const int WarmPagesEach = 2;
-    private const string Password = "four small boats at noon";
+    public const string Password = "four small boats at noon";
     private const double Megabyte = 1e6;
     private const double Mebibyte = 1 << 20;
     private const double ManagedBar = 1;
@@ -93,7 +93,7 @@ internal static class CircuitsBenchmark
         }
     }
 
-    private static async Task CreatePeopleAsync(WebApplication app)
+    public static async Task CreatePeopleAsync(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
@@ -139,5 +139,5 @@ internal static class CircuitsBenchmark
         return (GC.GetTotalMemory(forceFullCollection: true), self.WorkingSet64);
     }
 
-    private static string NameOf(int person) => $"person{person}";
+    public static string NameOf(int person) => $"person{person}";
 }

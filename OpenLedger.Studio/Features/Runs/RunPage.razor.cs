@@ -13,7 +13,9 @@ public sealed partial class RunPage : IDisposable
     private const int SuggestedQuestions = 3;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan BetweenVerdicts = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenVerdicts = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenFigures = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenWholeLooks = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<LossPoint> _points = [];
@@ -33,14 +35,19 @@ public sealed partial class RunPage : IDisposable
     private IReadOnlyList<string> _questions = [];
     private TrainingRecipe? _wish;
     private CurveChart? _chart;
+    private Live? _figures;
+    private string? _drawn;
     private Sentence? _problem;
     private Sentence? _kept;
     private string? _adapter;
     private string? _recipe;
     private double? _tokensPerSecond;
     private double? _memory;
+    private long? _predicted;
     private long _offset;
     private long _judgedAt;
+    private long _lookedAt;
+    private long _figuresAt;
     private RunState? _ending;
     private bool _mine;
 
@@ -98,9 +105,36 @@ public sealed partial class RunPage : IDisposable
         }
     }
 
+    // While a run trains, most looks find a step more and nothing else: then the curve and the figures are drawn, and the page is not.
     private async Task ShowAsync()
     {
-        Look();
+        var progress = Desk.ProgressOf(_id);
+        if (progress is null || progress.Phase != _progress?.Phase || Clock.GetElapsedTime(_lookedAt) > BetweenWholeLooks)
+        {
+            Look();
+        }
+        else
+        {
+            Take(progress);
+        }
+
+        await DrawCurveAsync();
+        Judge();
+        var now = Fingerprint();
+        if (now != _drawn)
+        {
+            (_drawn, _figuresAt) = (now, Clock.GetTimestamp());
+            StateHasChanged();
+        }
+        else if (Clock.GetElapsedTime(_figuresAt) > BetweenFigures)
+        {
+            _figuresAt = Clock.GetTimestamp();
+            _figures?.Refresh();
+        }
+    }
+
+    private async Task DrawCurveAsync()
+    {
         while (_chart is not null && _card is not null)
         {
             var (metrics, next, restarted) = Desk.MetricsOf(_id, _offset);
@@ -130,21 +164,29 @@ public sealed partial class RunPage : IDisposable
 
             await _chart.AppendAsync(RunCurves.Rows(metrics));
         }
-
-        Judge();
-        StateHasChanged();
     }
+
+    /// <summary>Everything that stands outside of the curve and the figures.</summary>
+    private string Fingerprint() => string.Join(
+        '\n',
+        [
+            $"{_card?.State} {_card?.Title} {_card?.IsShared} {_card?.TotalSteps} {_ending} {_adapter} {_place}",
+            $"{_samples.Count} {_answers.Count} {_events.Count} {_checkpoints.Count} {_heldOut.Count} {_kept} {_problem}",
+            _verdict.Headline.In(T),
+            .. _verdict.Reasons.Select(reason => reason.In(T)),
+            .. _steps.Select(step => $"{step.Label} {step.Link}"),
+        ]);
 
     private void Look()
     {
         _card = Desk.Find(_id, Me);
+        _lookedAt = Clock.GetTimestamp();
         if (_card is null)
         {
             return;
         }
 
         _mine = RunDesk.MayChange(_card, Me);
-        _progress = Desk.ProgressOf(_id);
         _place = _card.State == RunState.Waiting ? Desk.PlaceOf(_id) : null;
         _ending = _card.State == RunState.Running || (_card.State == RunState.Waiting && _ending == RunState.Stopped) ? _ending : null;
         _adapter = Desk.AdapterOf(_id);
@@ -152,15 +194,22 @@ public sealed partial class RunPage : IDisposable
         _samples = Desk.SamplesOf(_id);
         _events = Desk.EventsOf(_id);
         _recipe ??= Desk.RecipeTextOf(_id);
-        _memory = _progress?.MemoryBytes ?? _memory ?? _card.PeakMemory;
-        if (_progress is { TotalSteps: > 0 })
-        {
-            _card = _card with { Step = _progress.Step, TotalSteps = _progress.TotalSteps };
-        }
+        Take(Desk.ProgressOf(_id));
+        _memory ??= _card.PeakMemory;
 
         // They are written once, at the end.
         _answers = _answers.Count == 0 && _card.State == RunState.Finished ? Desk.AnswersOf(_id) : _answers;
-        _views = RunCurves.Views(T, _card.Prediction?.MemoryBytes);
+        _views = _views.Count > 0 && _predicted == _card.Prediction?.MemoryBytes ? _views : RunCurves.Views(T, _predicted = _card.Prediction?.MemoryBytes);
+    }
+
+    private void Take(RunProgress? progress)
+    {
+        _progress = progress;
+        _memory = progress?.MemoryBytes ?? _memory;
+        if (_card is not null && progress is { TotalSteps: > 0 })
+        {
+            _card = _card with { Step = progress.Step, TotalSteps = progress.TotalSteps };
+        }
     }
 
     private void Take(RunMetric metric)
