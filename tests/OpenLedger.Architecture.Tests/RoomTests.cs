@@ -12,7 +12,7 @@ public class RoomTests
     private static readonly string[][] TrainingLandings =
     [
         ["Tensors", "Json", "Chance", "Tokenization", "Verdicts"],
-        ["Checkpoints", "Chat", "Optimization", "Tuning"],
+        ["Checkpoints", "Chat", "Optimization"],
         ["Kernels", "Architectures", "Lora"],
         ["Datasets"],
         ["Recipes"],
@@ -23,8 +23,14 @@ public class RoomTests
 
     private static readonly string[][] DatanetsLandings =
     [
-        ["Json"],
+        ["Json", "Texts"],
         ["Entries"],
+        ["Duplicates", "Contamination"],
+        ["Gates"],
+        ["Policies"],
+        ["Trust", "Agreement"],
+        ["Reviews"],
+        ["Queues"],
     ];
 
     private static readonly string[] KnowEachOther = ["Kernels", "Architectures", "Lora"];

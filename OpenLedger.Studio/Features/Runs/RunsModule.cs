@@ -22,6 +22,9 @@ internal static class RunsModule
         .AddSingleton<DataOptions>()
         .AddSingleton<RunDraftBook>()
         .AddSingleton<RunExecution>()
+        .AddSingleton<ITrashKeeper, RunTrash>()
+        .AddSingleton<IStorageTenant, RunStorage>()
+        .AddSingleton<IStorageTenant, CheckpointStorage>()
         .AddSingleton<Trainer>(provider => TorchTrainer.Create(provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider =>
         {
