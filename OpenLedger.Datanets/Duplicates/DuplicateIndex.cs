@@ -171,7 +171,7 @@ public sealed class DuplicateIndex : IDisposable
         return _tables.Keep(id, entry.Hash, text);
     }
 
-    private static ulong[] PhrasesOf(string block) => Phrases.Of(block, CanonicalWords.Of(block));
+    private static ulong[] PhrasesOf(string block) => Phrases.Of(block, CanonicalWords.WithFormulas(block));
 
     /// <summary>Gives new entries their ids: of copies the least. Tells each copy beside the one that is kept.</summary>
     private List<DuplicatePair> NameAll(int firstNew, List<(EntryId Id, int Place)> copies)

@@ -55,7 +55,7 @@ internal sealed class Templates
             return block;
         }
 
-        var words = CanonicalWords.Of(block);
+        var words = CanonicalWords.WithFormulas(block);
         var isTemplate = Cover(Phrases.Of(block, words), words.Count);
         var own = new StringBuilder();
         var total = 0;

@@ -111,4 +111,11 @@ public class CanonicalTextTests
     [InlineData("", "")]
     public void CanonicalWords_OfCanonicalText_AreBetweenSpacesOrStandAlone(string text, string expected) =>
         Assert.Equal(expected, string.Join('|', CanonicalWords.Of(text).Select(word => word.Of(text))));
+
+    [Theory]
+    [InlineData("he has 48 2 24 24 clips", "he|has|48 2 24 24|clips")]
+    [InlineData("12.5 3", "12.5 3")]
+    [InlineData("one 1 two 2", "one|1|two|2")]
+    public void WithFormulas_OfNumbersInARow_AreOneWord(string text, string expected) =>
+        Assert.Equal(expected, string.Join('|', CanonicalWords.WithFormulas(text).Select(word => word.Of(text))));
 }
