@@ -23,8 +23,10 @@ public class RoomTests
 
     private static readonly string[][] DatanetsLandings =
     [
-        ["Json"],
+        ["Json", "Texts"],
         ["Entries"],
+        ["Duplicates", "Contamination"],
+        ["Gates"],
     ];
 
     private static readonly string[] KnowEachOther = ["Kernels", "Architectures", "Lora"];

@@ -3,7 +3,7 @@ using OpenLedger.Datanets.Texts;
 namespace OpenLedger.Datanets.Gates.Sensitive;
 
 /// <summary>Groups of digits with at most one separator between two of them: what may be a card, a social security number or a telephone number.</summary>
-internal sealed class DigitRun(string text, List<TextSpan> groups, bool hasPlus, TextSpan span)
+internal sealed class DigitRun(string text, TextSpan[] groups, int digits, bool hasPlus, TextSpan span)
 {
     private const int MostGroups = 32;
 
@@ -11,7 +11,7 @@ internal sealed class DigitRun(string text, List<TextSpan> groups, bool hasPlus,
     public string Text => text;
 
     /// <summary>Where each group stands.</summary>
-    public IReadOnlyList<TextSpan> Groups => groups;
+    public TextSpan[] Groups => groups;
 
     /// <summary>True where a plus stands before the first digit.</summary>
     public bool HasPlus => hasPlus;
@@ -20,18 +20,36 @@ internal sealed class DigitRun(string text, List<TextSpan> groups, bool hasPlus,
     public TextSpan Span => span;
 
     /// <summary>How many digits all groups have together.</summary>
-    public int Digits => groups.Sum(group => group.Length);
+    public int Digits => digits;
 
     /// <summary>What stands before a group other than the first: a space, a hyphen.</summary>
-    public string SeparatorBefore(int group) => text[groups[group - 1].End..groups[group].Start];
+    public ReadOnlySpan<char> SeparatorBefore(int group) => text.AsSpan(groups[group - 1].End, groups[group].Start - groups[group - 1].End);
 
     /// <summary>The digits of a row of groups.</summary>
     public string DigitsOf(int first, int count) => string.Concat(groups.Skip(first).Take(count).Select(group => group.Of(text)));
 
+    /// <summary>Writes the digits of a row of groups and says how many they are; 0 where there is no room for them.</summary>
+    public int CopyDigits(int first, int count, Span<char> digits)
+    {
+        var written = 0;
+        for (var group = first; group < first + count; group++)
+        {
+            var signs = text.AsSpan(groups[group].Start, groups[group].Length);
+            if (!signs.TryCopyTo(digits[written..]))
+            {
+                return 0;
+            }
+
+            written += signs.Length;
+        }
+
+        return written;
+    }
+
     /// <summary>True where the groups from one on have these lengths.</summary>
     public bool HasLengths(int first, params ReadOnlySpan<int> lengths)
     {
-        if (first + lengths.Length > groups.Count)
+        if (first + lengths.Length > groups.Length)
         {
             return false;
         }
@@ -87,11 +105,18 @@ internal sealed class DigitRun(string text, List<TextSpan> groups, bool hasPlus,
         {
             var first = at + next;
             at = ReadGroups(text, first, groups);
-            if (groups.Sum(group => group.Length) >= leastDigits)
+            var digits = 0;
+            foreach (var group in groups)
             {
-                var start = first - (first > 0 && text[first - 1] == '(' ? 1 : 0);
+                digits += group.Length;
+            }
+
+            if (digits >= leastDigits)
+            {
+                // A bracket that closes behind the number belongs to the sentence.
+                var start = first - (first > 0 && text[first - 1] == '(' && text.AsSpan(first, at - first).Contains(')') ? 1 : 0);
                 var hasPlus = start > 0 && text[start - 1] == '+';
-                yield return new DigitRun(text, [.. groups], hasPlus, new TextSpan(start - (hasPlus ? 1 : 0), at));
+                yield return new DigitRun(text, [.. groups], digits, hasPlus, new TextSpan(start - (hasPlus ? 1 : 0), at));
             }
         }
     }

@@ -39,7 +39,7 @@ internal static class NumberScanner
             yield break;
         }
 
-        for (var first = 0; first < run.Groups.Count; first++)
+        for (var first = 0; first < run.Groups.Length; first++)
         {
             var count = CardGroups(run, first);
             if (count > 0)
@@ -62,20 +62,28 @@ internal static class NumberScanner
             _ when run.HasLengths(first, CardGroup, CardGroup, CardGroup, CardGroup) || run.HasLengths(first, CardGroup, CardGroup, CardGroup, 1) => 4,
             _ => 0,
         };
-        return count > 0 && HasOneSeparator(run, first, count) && IsCard(run, first, count) && StandsFree(run, first, count) ? count : 0;
+        return count > 0 && HasOneSeparator(run, first, count) && StandsFree(run, first, count) && !GoesOn(run, first, count) && IsCard(run, first, count) ? count : 0;
     }
 
     private static bool HasOneSeparator(DigitRun run, int first, int count)
     {
         for (var group = first + 1; group < first + count; group++)
         {
-            if (run.SeparatorBefore(group) is not (" " or "-" or "\u00A0") || run.SeparatorBefore(group) != run.SeparatorBefore(first + 1))
+            if (run.SeparatorBefore(group) is not (" " or "-" or "\u00A0") || !run.SeparatorBefore(group).SequenceEqual(run.SeparatorBefore(first + 1)))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    /// <summary>True where one or two more digits follow in the same way, which are no date of expiry: a parcel's number.</summary>
+    private static bool GoesOn(DigitRun run, int first, int count)
+    {
+        var next = first + count;
+        return count > 1 && next < run.Groups.Length && run.Groups[next].Length <= 2 && run.SeparatorBefore(next).SequenceEqual(run.SeparatorBefore(first + 1))
+            && !(next + 1 < run.Groups.Length && run.SeparatorBefore(next + 1) is "/");
     }
 
     private static bool StandsFree(DigitRun run, int first, int count)
@@ -90,11 +98,17 @@ internal static class NumberScanner
     /// <summary>The beginnings that the networks use (ISO 7812) with their lengths, and the check digit of Luhn.</summary>
     private static bool IsCard(DigitRun run, int first, int count)
     {
-        var digits = run.DigitsOf(first, count);
-        var four = int.Parse(digits.AsSpan(0, CardGroup), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
+        Span<char> room = stackalloc char[MostCardDigits];
+        var digits = room[..run.CopyDigits(first, count, room)];
+        if (digits.Length < LeastCardDigits)
+        {
+            return false;
+        }
+
+        var four = int.Parse(digits[..CardGroup], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
         var isKnown = (four, digits.Length) switch
         {
-            ( >= 4000 and <= 4999, 13 or 16 or 19) => true,
+            ( >= 4000 and <= 4999, 16 or 19) => true,
             ( >= 5100 and <= 5599, 16) or ( >= 2221 and <= 2720, 16) => true,
             ( >= 3400 and <= 3499, 15) or ( >= 3700 and <= 3799, 15) => true,
             (6011, 16 or 19) or ( >= 6440 and <= 6599, 16 or 19) => true,
@@ -103,10 +117,21 @@ internal static class NumberScanner
             ( >= 6200 and <= 6299, 16 or 19) => true,
             _ => false,
         };
-        return isKnown && digits.Distinct().Count() > 2 && PassesLuhn(digits);
+        return isKnown && HasThreeDifferent(digits) && PassesLuhn(digits);
     }
 
-    private static bool PassesLuhn(string digits)
+    private static bool HasThreeDifferent(ReadOnlySpan<char> digits)
+    {
+        var seen = 0;
+        foreach (var digit in digits)
+        {
+            seen |= 1 << (digit - '0');
+        }
+
+        return System.Numerics.BitOperations.PopCount((uint)seen) > 2;
+    }
+
+    private static bool PassesLuhn(ReadOnlySpan<char> digits)
     {
         var sum = 0;
         for (var place = 0; place < digits.Length; place++)
@@ -122,7 +147,7 @@ internal static class NumberScanner
     /// <summary>ddd-dd-dddd; never 000, 666 or 9xx, 00, 0000, and not the number that advertisements made famous.</summary>
     private static bool IsSocialSecurity(DigitRun run)
     {
-        if (run.HasPlus || run.Groups.Count != 3 || !run.HasLengths(0, 3, 2, 4) || run.SeparatorBefore(1) is not ("-" or "\u2011") || run.SeparatorBefore(2) != run.SeparatorBefore(1) || run.IsPartOfAName())
+        if (run.HasPlus || run.Groups.Length != 3 || !run.HasLengths(0, 3, 2, 4) || run.SeparatorBefore(1) is not ("-" or "\u2011") || !run.SeparatorBefore(2).SequenceEqual(run.SeparatorBefore(1)) || run.IsPartOfAName())
         {
             return false;
         }

@@ -44,36 +44,36 @@ internal static class PhoneForm
         }
 
         var word = LastWordBefore(run);
-        return word == Near.Other ? false : IsNorthAmerican(run, word == Near.Call) || IsNational(run) || (word == Near.Call && run.Groups.Count <= 6);
+        return word == Near.Other ? false : IsNorthAmerican(run, word == Near.Call) || IsNational(run) || (word == Near.Call && run.Groups.Length <= 6);
     }
 
     /// <summary>ddd-ddd-dddd, (ddd) ddd-dddd, perhaps 1 before; the first two groups do not begin with 0 or 1.</summary>
     private static bool IsNorthAmerican(DigitRun run, bool isCalled)
     {
-        var first = run.Groups.Count == 4 && run.DigitsOf(0, 1) == "1" ? 1 : 0;
-        if (run.Groups.Count - first != 3 || !run.HasLengths(first, 3, 3, 4) || run.DigitsOf(first, 1)[0] < '2' || run.DigitsOf(first + 1, 1)[0] < '2')
+        var first = run.Groups.Length == 4 && run.DigitsOf(0, 1) == "1" ? 1 : 0;
+        if (run.Groups.Length - first != 3 || !run.HasLengths(first, 3, 3, 4) || run.DigitsOf(first, 1)[0] < '2' || run.DigitsOf(first + 1, 1)[0] < '2')
         {
             return false;
         }
 
         // Three numbers in a row are a table's as well.
-        return isCalled || run.SeparatorBefore(first + 1) != " ";
+        return isCalled || run.SeparatorBefore(first + 1) is not " ";
     }
 
     /// <summary>A leading 0 and at least two groups: 030 1234567, 01 23 45 67 89, (0171) 2345678.</summary>
     private static bool IsNational(DigitRun run)
     {
         var first = run.DigitsOf(0, 1);
-        return first[0] == '0' && first.Length is >= 2 and <= 6 && run.Digits <= MostNational && run.Groups.Count is >= 2 and <= 6 && run.SeparatorBefore(1) != "."
-            && (run.Groups.Count == 2 || run.SeparatorBefore(1) != "-" || run.SeparatorBefore(2) == "-");
+        return first[0] == '0' && first.Length is >= 2 and <= 6 && !first.StartsWith("000", StringComparison.Ordinal) && run.Digits <= MostNational && run.Groups.Length is >= 2 and <= 6 && run.SeparatorBefore(1) is not "."
+            && (run.Groups.Length == 2 || run.SeparatorBefore(1) is not "-" || run.SeparatorBefore(2) is "-");
     }
 
     private static bool IsInASum(DigitRun run) => SignsOfSums.Contains(run.SignBefore(), StringComparison.Ordinal) || SignsOfSums.Contains(run.SignAfter(), StringComparison.Ordinal)
-        || run.SignAfter() is '+' || (run.HasPlus && char.IsLetterOrDigit(run.SignBefore())) || (!run.HasPlus && run.SignBefore() is '+' or '-');
+        || run.SignAfter() is '+' || (run.HasPlus && char.IsDigit(run.SignBefore())) || (!run.HasPlus && run.SignBefore() is '+' or '-');
 
     private static bool IsDate(DigitRun run)
     {
-        if (run.Groups.Count < 3)
+        if (run.Groups.Length < 3)
         {
             return false;
         }

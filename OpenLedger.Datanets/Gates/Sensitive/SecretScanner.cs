@@ -28,6 +28,9 @@ internal static class SecretScanner
         new("pypi-", 60, 255), new("dop_v1_", 64, 64), new("SG.", 60, 80, Dots: 1), new("eyJ", 30, LongestToken, Dots: 2),
     ];
 
+    private static readonly SecretForm[][] FormsByLetter =
+        [.. Enumerable.Range(0, 128).Select(letter => Forms.Where(form => form.Prefix[0] == letter).ToArray())];
+
     private static readonly SearchValues<string> Beginnings = SearchValues.Create([PemBegin, .. Forms.Select(form => form.Prefix)], StringComparison.Ordinal);
 
     public static IEnumerable<SensitiveSpan> Find(string text)
@@ -63,7 +66,7 @@ internal static class SecretScanner
             return 0;
         }
 
-        foreach (var form in Forms)
+        foreach (var form in FormsByLetter[text[start]])
         {
             if (text.AsSpan(start).StartsWith(form.Prefix, StringComparison.Ordinal) && EndOfToken(text, start, form) is var end and > 0)
             {

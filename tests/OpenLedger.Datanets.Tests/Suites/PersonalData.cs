@@ -23,7 +23,7 @@ internal sealed class PersonalData(int seed)
         {
             SensitiveKind.Email => (Email(), new[] { "Write to {0}.", "Contact: {0}, please", "<{0}>", "mailto:{0}", "smtp.send(\"{0}\", body)", "({0})", "Meine Adresse ist {0}!", "My mail is {0} and I answer daily", "To:{0}", "联系方式：{0}谢谢" }),
             SensitiveKind.Phone => Phone(),
-            SensitiveKind.IpAddress => (Ip(), ["Login from {0} at noon", "ssh root@host # {0}", "Server: {0}:8080", "http://{0}/admin", "The address {0} was blocked.", "remote_addr={0};", "[{0}] GET /index.html"]),
+            SensitiveKind.IpAddress => Ip(),
             SensitiveKind.Card => (Card(), ["My card is {0}", "card number: {0}, valid until 12/29", "Bezahlt mit {0}.", "{{\"pan\": \"{0}\"}}", "charge {0} now"]),
             SensitiveKind.BankAccount => (Iban(), ["IBAN {0}", "Please pay to {0} until Friday", "Konto: {0}, danke", "iban=\"{0}\"", "Account ({0})"]),
             SensitiveKind.SocialSecurity => (SocialSecurity(), ["SSN: {0}", "my social security number is {0}.", "Her number, {0}, was leaked", "ssn={0}"]),
@@ -66,14 +66,18 @@ internal sealed class PersonalData(int seed)
         };
     }
 
-    private string Ip()
+    private (string, string[]) Ip()
     {
+        string[] version4 = ["Login from {0} at noon", "ssh root@host # {0}", "Server: {0}:8080", "http://{0}/admin", "The address {0} was blocked.", "remote_addr={0};", "[{0}] GET /index.html"];
+        string[] version6 = ["Login from {0} at noon", "Server: [{0}]:8080", "http://[{0}]/admin", "The address {0} was blocked.", "remote_addr={0};"];
         while (true)
         {
             var (a, b, c, d) = (_random.Next(11, 223), _random.Next(256), _random.Next(256), _random.Next(1, 255));
             if (a is not (100 or 127 or 169 or 172 or 192 or 198 or 203))
             {
-                return _random.Next(8) == 0 ? $"2a0{_random.Next(10)}:{_random.Next(0x1000, 0xffff):x}:{_random.Next(0x100, 0xffff):x}::{_random.Next(1, 0xffff):x}" : $"{a}.{b}.{c}.{d}";
+                return _random.Next(8) == 0
+                    ? ($"2a0{_random.Next(10)}:{_random.Next(0x1000, 0xffff):x}:{_random.Next(0x100, 0xffff):x}::{_random.Next(1, 0xffff):x}", version6)
+                    : ($"{a}.{b}.{c}.{d}", version4);
             }
         }
     }
