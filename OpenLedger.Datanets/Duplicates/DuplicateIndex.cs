@@ -59,6 +59,21 @@ public sealed class DuplicateIndex : IDisposable
         }
     }
 
+    /// <summary>The entry with exactly this content under another id, if there is one.</summary>
+    public DuplicateMatch? HasCopy(ContentHash content, EntryId except)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            var same = _tables.PlaceOf(content);
+            return same >= 0 && _tables.IdOf(same) != except ? new DuplicateMatch(_tables.IdOf(same), MatchKind.Same, 1, 1) : null;
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
     /// <summary>Lets an entry be found from now on; a revision takes the place of what was there under the same id.</summary>
     public void Add(EntryId id, CanonicalEntry entry)
     {
