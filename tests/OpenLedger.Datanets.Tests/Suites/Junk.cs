@@ -26,7 +26,7 @@ internal sealed class Junk(int seed, IReadOnlyList<string> vocabulary)
             "echo" => (prompt, _random.Next(2) == 0 ? prompt.ToUpperInvariant() : prompt.Replace("?", " !!", StringComparison.Ordinal)),
             "shouted advertisement" => (prompt, $"BEST {Word()} IN TOWN! CALL TODAY AND SAVE MONEY ON EVERY {Word()}! VISIT OUR {Word()} SHOP RIGHT NOW AND GET ONE {Word()} FREE!".ToUpperInvariant()),
             "repeated lines" => (prompt, RepeatedLines()),
-            "links" => (prompt, string.Join(' ', Enumerable.Range(0, 4 + _random.Next(10)).Select(_ => $"https://www.{Word()}-{Word()}.example/{Word()}/{Word()}?id={_random.Next(100_000)}"))),
+            "links" => (prompt, string.Join(' ', Enumerable.Range(0, 4 + _random.Next(10)).Select(_ => $"https://{Word()}.example/{Word()}/{Word()}?id={_random.Next(100_000)}"))),
             "template signs" => (prompt, $"It is a {Word()}. {Pick(Signs)} And a {Word()}."),
             "chat paste" => (prompt, $"{Pick(Pastes)}\nThe {Word()} is a {Word()}."),
             "keyboard mash" => (prompt, Mash()),
