@@ -41,7 +41,7 @@ internal static class NumberScanner
 
         for (var first = 0; first < run.Groups.Length; first++)
         {
-            var count = CardGroups(run, first);
+            var count = run.Groups[first].Length < CardGroup ? 0 : CardGroups(run, first);
             if (count > 0)
             {
                 yield return new TextSpan(run.Groups[first].Start, run.Groups[first + count - 1].End);
