@@ -27,6 +27,10 @@ public class RoomTests
         ["Entries"],
         ["Duplicates", "Contamination"],
         ["Gates"],
+        ["Policies"],
+        ["Trust", "Agreement"],
+        ["Reviews"],
+        ["Queues"],
     ];
 
     private static readonly string[] KnowEachOther = ["Kernels", "Architectures", "Lora"];
