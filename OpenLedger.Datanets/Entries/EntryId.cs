@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace OpenLedger.Datanets.Entries;
@@ -16,14 +15,12 @@ public readonly record struct EntryId : IComparable<EntryId>
     private const int Length = 26;
     private const int BitsPerSign = 5;
 
-    private static readonly SearchValues<char> AllSigns = SearchValues.Create(Signs);
+    private readonly UInt128 _value;
 
-    private readonly string? _text;
-
-    private EntryId(string text) => _text = text;
+    private EntryId(UInt128 value) => _value = value;
 
     /// <summary>The 26 signs.</summary>
-    public string Text => _text ?? new string(Signs[0], Length);
+    public string Text => Spell(_value);
 
     /// <summary>The id of an entry that begins at a time, told from others of the same millisecond by ten bytes of chance.</summary>
     public static EntryId Create(DateTimeOffset at, ReadOnlySpan<byte> chance)
@@ -32,7 +29,7 @@ public readonly record struct EntryId : IComparable<EntryId>
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteInt64BigEndian(bytes, at.ToUnixTimeMilliseconds() << 16);
         chance.CopyTo(bytes[6..]);
-        return new EntryId(Spell(BinaryPrimitives.ReadUInt128BigEndian(bytes)));
+        return new EntryId(BinaryPrimitives.ReadUInt128BigEndian(bytes));
     }
 
     /// <summary>Reads an id; null where the text is none. Small letters are taken as capitals.</summary>
@@ -43,12 +40,23 @@ public readonly record struct EntryId : IComparable<EntryId>
             return null;
         }
 
-        var capitals = text.ToUpperInvariant();
-        return capitals.AsSpan().ContainsAnyExcept(AllSigns) ? null : new EntryId(capitals);
+        UInt128 value = 0;
+        foreach (var sign in text)
+        {
+            var digit = Signs.IndexOf(char.ToUpperInvariant(sign), StringComparison.Ordinal);
+            if (digit < 0)
+            {
+                return null;
+            }
+
+            value = (value << BitsPerSign) | (uint)digit;
+        }
+
+        return new EntryId(value);
     }
 
     /// <inheritdoc/>
-    public int CompareTo(EntryId other) => string.CompareOrdinal(Text, other.Text);
+    public int CompareTo(EntryId other) => _value.CompareTo(other._value);
 
     /// <inheritdoc/>
     public override string ToString() => Text;

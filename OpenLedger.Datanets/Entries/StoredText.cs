@@ -5,14 +5,19 @@ namespace OpenLedger.Datanets.Entries;
 /// <summary>The form in which texts are stored, trained on and released: as written, with one spelling of line ends and of accents (NFC).</summary>
 public static class StoredText
 {
-    /// <summary>Line ends as line feeds, Unicode form NFC. A text with half a surrogate pair keeps its accents as they are; a gate names it.</summary>
+    private const char NotACharacter = '\uFFFE';
+
+    /// <summary>
+    /// Line ends as line feeds, Unicode form NFC. A text with half a surrogate pair, or with the noncharacter U+FFFE that the framework
+    /// refuses to normalise, keeps its accents as they are; a gate names it.
+    /// </summary>
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var lines = text.Contains('\r', StringComparison.Ordinal)
             ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
             : text;
-        return Ascii.IsValid(lines) || HasLoneSurrogate(lines) ? lines : lines.Normalize(NormalizationForm.FormC);
+        return Ascii.IsValid(lines) || HasLoneSurrogate(lines) || lines.Contains(NotACharacter, StringComparison.Ordinal) ? lines : lines.Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>True where the text holds half of a surrogate pair, which no encoding can write.</summary>

@@ -43,6 +43,26 @@ public sealed class StudioContext(DbContextOptions<StudioContext> options) : Ide
 
     public DbSet<SettingRow> Settings => Set<SettingRow>();
 
+    public DbSet<DatanetRow> Datanets => Set<DatanetRow>();
+
+    public DbSet<DatanetVersionRow> DatanetVersions => Set<DatanetVersionRow>();
+
+    public DbSet<DatanetMemberRow> DatanetMembers => Set<DatanetMemberRow>();
+
+    public DbSet<EntryRow> Entries => Set<EntryRow>();
+
+    public DbSet<EntryRevisionRow> EntryRevisions => Set<EntryRevisionRow>();
+
+    public DbSet<EntryEventRow> EntryEvents => Set<EntryEventRow>();
+
+    public DbSet<ReviewRow> Reviews => Set<ReviewRow>();
+
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
+    public DbSet<ReleaseRow> Releases => Set<ReleaseRow>();
+
+    public DbSet<ReleaseEntryRow> ReleaseEntries => Set<ReleaseEntryRow>();
+
     /// <summary>From now on this context saves through the queue.</summary>
     internal StudioContext Through(WriteQueue queue)
     {
@@ -74,6 +94,7 @@ public sealed class StudioContext(DbContextOptions<StudioContext> options) : Ide
         builder.Entity<SessionRow>().HasIndex(session => session.AccountId);
         builder.Entity<SettingRow>().HasKey(setting => setting.Key);
         builder.Entity<InvitationRow>().HasIndex(invitation => invitation.SecretHash).IsUnique();
+        DatanetModel.Declare(builder);
     }
 
     private static InvalidOperationException NotByItself() =>

@@ -50,7 +50,7 @@ public class EntryContentTests
     [Fact]
     public void StoredText_WithHalfAPair_KnowsWhere()
     {
-        (string Text, int At)[] rows = [("a\ud800b", 1), ("\udc00", 0), ("\ud83d\ude00\ud83d", 2), ("\ud83d\ude00 fine", -1), ("\ud800e\u0301", 0)];
+        (string Text, int At)[] rows = [("a\ud800b", 1), ("\udc00", 0), ("\ud83d\ude00\ud83d", 2), ("\ud83d\ude00 fine", -1), ("\ud800e\u0301", 0), ("\ufffee\u0301", -1)];
 
         Assert.All(rows, row => Assert.Equal(row.At, StoredText.FirstLoneSurrogate(row.Text)));
         Assert.All(rows, row => Assert.Equal(row.Text, StoredText.Of(row.Text)));

@@ -10,7 +10,7 @@ using OpenLedger.Studio.Store;
 namespace OpenLedger.Studio.Store.Migrations
 {
     [DbContext(typeof(StudioContext))]
-    [Migration("20261125030735_Initial")]
+    [Migration("20261125084844_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -266,6 +266,96 @@ namespace OpenLedger.Studio.Store.Migrations
                     b.ToTable("Conversations");
                 });
 
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.DatanetMemberRow", b =>
+                {
+                    b.Property<string>("DatanetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Card")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DatanetId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("DatanetMembers");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.DatanetRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Card")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("Datanets");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.DatanetVersionRow", b =>
+                {
+                    b.Property<string>("DatanetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Card")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DatanetId", "Version");
+
+                    b.ToTable("DatanetVersions");
+                });
+
             modelBuilder.Entity("OpenLedger.Studio.Store.Rows.DatasetRow", b =>
                 {
                     b.Property<string>("Id")
@@ -339,6 +429,135 @@ namespace OpenLedger.Studio.Store.Migrations
                     b.HasKey("OwnerId", "Key");
 
                     b.ToTable("Drafts");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.EntryEventRow", b =>
+                {
+                    b.Property<string>("DatanetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DatanetId", "Sequence");
+
+                    b.HasIndex("EntryId");
+
+                    b.ToTable("EntryEvents");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.EntryRevisionRow", b =>
+                {
+                    b.Property<string>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EntryId", "Revision");
+
+                    b.ToTable("EntryRevisions");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.EntryRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Card")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DatanetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Order")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("QueuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatanetId", "ContentHash");
+
+                    b.HasIndex("DatanetId", "AuthorId", "UpdatedAt");
+
+                    b.HasIndex("DatanetId", "Category", "State");
+
+                    b.HasIndex("DatanetId", "State", "Order");
+
+                    b.ToTable("Entries");
                 });
 
             modelBuilder.Entity("OpenLedger.Studio.Store.Rows.ExampleEdit", b =>
@@ -444,6 +663,24 @@ namespace OpenLedger.Studio.Store.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.LeaseRow", b =>
+                {
+                    b.Property<string>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EntryId", "ReviewerId");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("Leases");
+                });
+
             modelBuilder.Entity("OpenLedger.Studio.Store.Rows.ModelRow", b =>
                 {
                     b.Property<string>("Id")
@@ -477,6 +714,114 @@ namespace OpenLedger.Studio.Store.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Models");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.ReleaseEntryRow", b =>
+                {
+                    b.Property<string>("ReleaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeafIndex")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeafHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReleaseId", "LeafIndex");
+
+                    b.HasIndex("EntryId");
+
+                    b.ToTable("ReleaseEntries");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.ReleaseRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Card")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DatanetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Manifest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatanetId", "CreatedAt");
+
+                    b.ToTable("Releases");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.ReviewRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DatanetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EntryId", "Revision");
+
+                    b.HasIndex("DatanetId", "ReviewerId", "At");
+
+                    b.ToTable("Reviews");
                 });
 
             modelBuilder.Entity("OpenLedger.Studio.Store.Rows.RunRow", b =>

@@ -1,0 +1,246 @@
+using System.Collections.Concurrent;
+using OpenLedger.Datanets.Entries;
+using OpenLedger.Datanets.Texts;
+
+namespace OpenLedger.Datanets.Duplicates;
+
+/// <summary>
+/// Finds the near-copies of an entry among a million others: signatures (MinHash) propose, the exact comparison of shingles decides, and
+/// nothing is ever joined into clusters: a pair is shown side by side, never deleted. Many threads may ask while one adds.
+/// </summary>
+public sealed class DuplicateIndex : IDisposable
+{
+    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly DuplicateOptions _options;
+    private readonly IndexTables _tables;
+    private readonly ConcurrentBag<Workspace> _workspaces = [];
+    private readonly PhraseCounter _phrases = new();
+    private Templates _templates = Templates.None;
+    private int _entriesAtRenewal;
+
+    /// <summary>An empty index.</summary>
+    public DuplicateIndex(DuplicateOptions? options = null)
+    {
+        _options = options ?? new DuplicateOptions();
+        _tables = new IndexTables(_options);
+    }
+
+    /// <summary>How many entries can be found.</summary>
+    public int Count => _tables.Live;
+
+    /// <summary>True where the index has doubled since it last looked for templates, and <see cref="Renew"/> is due.</summary>
+    public bool IsRenewalDue => _phrases.Entries >= 2 * Math.Max(_entriesAtRenewal, _options.LeastTemplateEntries / 2);
+
+    /// <summary>What is like an entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="except">The entry whose new revision this is, if any.</param>
+    public DuplicateAnswer Find(CanonicalEntry entry, EntryId? except = null)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var workspace = Rent();
+        _lock.EnterReadLock();
+        try
+        {
+            var itself = except is { } id ? _tables.PlaceOf(id) : -1;
+            var same = _tables.PlaceOf(entry.Hash);
+            if (same >= 0 && same != itself)
+            {
+                return new DuplicateAnswer([new DuplicateMatch(_tables.IdOf(same), MatchKind.Same, 1, 1)], 0, false);
+            }
+
+            workspace.Take(ComparedText.Of(entry), _templates);
+            workspace.Sign();
+            return workspace.Find(itself);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+            _workspaces.Add(workspace);
+        }
+    }
+
+    /// <summary>The entry with exactly this content under another id, if there is one.</summary>
+    public DuplicateMatch? HasCopy(ContentHash content, EntryId except)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            var same = _tables.PlaceOf(content);
+            return same >= 0 && _tables.IdOf(same) != except ? new DuplicateMatch(_tables.IdOf(same), MatchKind.Same, 1, 1) : null;
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    /// <summary>Lets an entry be found from now on; a revision takes the place of what was there under the same id.</summary>
+    public void Add(EntryId id, CanonicalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var workspace = Rent();
+        _lock.EnterWriteLock();
+        try
+        {
+            RemoveLocked(id);
+            var place = Keep(id, entry);
+            _tables.Name(place, id);
+            workspace.Take(ComparedText.Of(entry), _templates);
+            workspace.Sign();
+            _tables.Sign(place, workspace.Minima);
+            _tables.Link(place);
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+            _workspaces.Add(workspace);
+        }
+    }
+
+    /// <summary>
+    /// Adds many entries at once with several threads and tells the pairs that they make among themselves and with those that were there,
+    /// exact copies included. The pairs follow from the entries and their ids, whatever the order in which they come and the number of
+    /// threads. Of exact copies only the one with the least id is kept.
+    /// </summary>
+    public IReadOnlyList<DuplicatePair> AddAll(IEnumerable<(EntryId Id, CanonicalEntry Entry)> entries, int threads, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _lock.EnterWriteLock();
+        var firstNew = _tables.Count;
+        try
+        {
+            var copies = new List<(EntryId Id, int Place)>();
+            foreach (var (id, entry) in entries)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                RemoveLocked(id);
+                if (_tables.PlaceOf(entry.Hash) is var place and >= 0)
+                {
+                    copies.Add((id, place));
+                }
+                else
+                {
+                    Keep(id, entry);
+                }
+            }
+
+            var pairs = NameAll(firstNew, copies);
+            pairs.AddRange(Build(firstNew, threads, cancellationToken));
+            return pairs;
+        }
+        catch
+        {
+            // What came before the break is not half there.
+            for (var place = firstNew; place < _tables.Count; place++)
+            {
+                _tables.Remove(place);
+            }
+
+            throw;
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Forgets an entry that was withdrawn or declined.</summary>
+    public void Remove(EntryId id)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            RemoveLocked(id);
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>
+    /// Looks again for what so many entries share that it is no one's own, and signs all entries anew where that has changed. That takes about
+    /// as long as adding all of them, and whoever asks meanwhile waits.
+    /// </summary>
+    public void Renew(int threads, CancellationToken cancellationToken)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            Build(_tables.Count, threads, cancellationToken);
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    private int Keep(EntryId id, CanonicalEntry entry)
+    {
+        var text = ComparedText.Of(entry);
+        _phrases.Add([.. PhrasesOf(text.Prompt), .. PhrasesOf(text.Response)]);
+        return _tables.Keep(id, entry.Hash, text);
+    }
+
+    private static ulong[] PhrasesOf(string block) => Phrases.Of(block, CanonicalWords.WithFormulas(block));
+
+    /// <summary>Gives new entries their ids: of copies the least. Tells each copy beside the one that is kept.</summary>
+    private List<DuplicatePair> NameAll(int firstNew, List<(EntryId Id, int Place)> copies)
+    {
+        var least = new Dictionary<int, EntryId>();
+        foreach (var (id, place) in copies.Where(copy => copy.Place >= firstNew))
+        {
+            least[place] = least.TryGetValue(place, out var known) && known < id ? known : id < _tables.IdOf(place) ? id : _tables.IdOf(place);
+        }
+
+        var pairs = new List<DuplicatePair>(copies.Count);
+        foreach (var (id, place) in copies)
+        {
+            var kept = least.GetValueOrDefault(place, _tables.IdOf(place));
+            pairs.Add(new DuplicatePair(id == kept ? _tables.IdOf(place) : id, kept, MatchKind.Same, 1, 1));
+        }
+
+        for (var place = firstNew; place < _tables.Count; place++)
+        {
+            _tables.Name(place, least.GetValueOrDefault(place, _tables.IdOf(place)));
+        }
+
+        return pairs;
+    }
+
+    private List<DuplicatePair> Build(int firstNew, int threads, CancellationToken cancellationToken)
+    {
+        var first = firstNew;
+        if (IsRenewalDue)
+        {
+            _entriesAtRenewal = _phrases.Entries;
+            var templates = _phrases.Frequent(_options);
+            first = templates.SameAs(_templates) ? firstNew : 0;
+            _templates = templates;
+        }
+
+        if (first == 0)
+        {
+            _tables.UnlinkAll();
+        }
+
+        var builder = new IndexBuilder(_tables, _options, _templates, threads, cancellationToken);
+        var entries = Enumerable.Range(first, _tables.Count - first).Where(entry => !_tables.IsRemoved(entry)).OrderBy(_tables.IdOf).ToArray();
+        builder.Sign(entries);
+        return builder.Link(entries, firstNew);
+    }
+
+    private void RemoveLocked(EntryId id)
+    {
+        if (_tables.PlaceOf(id) is var place and >= 0)
+        {
+            _tables.Remove(place);
+        }
+    }
+
+    private Workspace Rent() => _workspaces.TryTake(out var workspace) ? workspace : new Workspace(_options, _tables);
+}

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using OpenLedger.Datanets.Texts;
+
+namespace OpenLedger.Datanets.Duplicates;
+
+/// <summary>Compares one entry with candidates, exactly: signatures only propose.</summary>
+internal sealed class PairJudge(DuplicateOptions options)
+{
+    private const double SamePromptAt = 0.90;
+
+    private readonly ShingleSet _own = new();
+    private readonly ShingleSet _other = new();
+    private ComparedText _text;
+    private ulong[]? _numbers;
+
+    /// <summary>The entry that the next candidates are compared with.</summary>
+    public void Take(ComparedText text, ReadOnlySpan<uint> shingles)
+    {
+        _text = text;
+        _numbers = null;
+        _own.Fill(shingles);
+    }
+
+    /// <summary>How the entry relates to a candidate; null where it does not.</summary>
+    public (MatchKind Kind, double Jaccard, double Containment)? Judge(ComparedText candidate)
+    {
+        var (jaccard, containment) = Compare(candidate.Shingles());
+        var kind = jaccard >= options.SimilarAt || containment >= options.ContainmentAt
+            ? KindOfAlike(candidate, isDuplicate: jaccard >= options.DuplicateAt || containment >= options.ContainmentAt)
+            : KindOfOneBlock(candidate);
+        return kind is { } found ? (found, jaccard, containment) : null;
+    }
+
+    private (double Jaccard, double Containment) Compare(List<uint> candidate)
+    {
+        var shingles = CollectionsMarshal.AsSpan(candidate);
+        _other.Fill(shingles);
+        var shared = _own.CountShared(shingles);
+        return (Share(shared, _own.Count + _other.Count - shared), Share(shared, Math.Min(_own.Count, _other.Count)));
+    }
+
+    private MatchKind KindOfAlike(ComparedText candidate, bool isDuplicate)
+    {
+        if (_text == candidate)
+        {
+            return MatchKind.Duplicate;
+        }
+
+        var (prompts, _) = Compare(_text.Prompt, candidate.Prompt);
+        var (responses, contained) = Compare(_text.Response, candidate.Response);
+        if (prompts >= SamePromptAt && responses < options.SimilarAt && contained < options.ContainmentAt && _text.Response.Length > 0 && !HasOtherNumbers(Numbers.Of(_text.Prompt), Numbers.Of(candidate.Prompt)))
+        {
+            return MatchKind.AlternativeResponse;
+        }
+
+        _numbers ??= _text.Numbers();
+        if (HasOtherNumbers(_numbers, candidate.Numbers()))
+        {
+            return MatchKind.Variant;
+        }
+
+        return isDuplicate ? MatchKind.Duplicate : MatchKind.Similar;
+    }
+
+    private MatchKind? KindOfOneBlock(ComparedText candidate)
+    {
+        if (_text.Prompt.Length > 0 && _text.Prompt == candidate.Prompt)
+        {
+            return MatchKind.AlternativeResponse;
+        }
+
+        return _text.Response.Length > options.LongResponse && _text.Response == candidate.Response ? MatchKind.SameResponse : null;
+    }
+
+    private static bool HasOtherNumbers(ulong[] one, ulong[] other) => Numbers.Compare(one, other) == Numbers.Relation.Substituted;
+
+    private static (double Jaccard, double Containment) Compare(string one, string other)
+    {
+        var (left, right) = (Set(one), Set(other));
+        var shared = left.Count(right.Contains);
+        return (Share(shared, left.Count + right.Count - shared), Share(shared, Math.Min(left.Count, right.Count)));
+    }
+
+    private static HashSet<uint> Set(string block)
+    {
+        var shingles = new List<uint>(block.Length);
+        Shingles.AddTo(shingles, block);
+        return [.. shingles];
+    }
+
+    private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+}

@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+
+namespace OpenLedger.Datanets.Duplicates;
+
+/// <summary>The buffers of one thread that looks entries up.</summary>
+internal sealed class Workspace(DuplicateOptions options, IndexTables tables)
+{
+    private readonly PairJudge _judge = new(options);
+    private readonly uint[] _minima = new uint[tables.MinHash.Places];
+    private readonly byte[] _signature = new byte[options.Permutations];
+    private readonly HashSet<int> _candidates = [];
+    private char[] _characters = new char[4096];
+    private ComparedText _text;
+    private ComparedText _own;
+    private List<uint> _shingles = [];
+    private Templates _templates = Templates.None;
+
+    /// <summary>The minima of the text that was signed.</summary>
+    public ReadOnlySpan<uint> Minima => _minima;
+
+    /// <summary>The text that is looked up from now on.</summary>
+    public void Take(ComparedText text, Templates templates)
+    {
+        (_text, _own, _templates) = (text, text.Without(templates), templates);
+        _shingles = _own.Shingles();
+    }
+
+    /// <summary>The same for an entry of the index.</summary>
+    public void Take(int entry, Templates templates) => Take(tables.Read(entry, ref _characters), templates);
+
+    /// <summary>Makes the signature of the text.</summary>
+    public void Sign()
+    {
+        tables.MinHash.Sign(CollectionsMarshal.AsSpan(_shingles), _minima);
+        tables.Signatures.Shorten(_minima, _signature);
+    }
+
+    /// <summary>What the index knows of the text, which must be signed.</summary>
+    /// <param name="except">An entry that is not compared, the one whose revision this is; -1 for none.</param>
+    public DuplicateAnswer Find(int except)
+    {
+        _candidates.Clear();
+        var follows = false;
+        for (var band = 0; band < tables.Bands.Length; band++)
+        {
+            follows |= Collect(tables.Bands[band], tables.MinHash.BandKey(_minima, band), options.BucketCap, filter: true);
+        }
+
+        Collect(tables.Prompts, ComparedText.HashOf(_text.Prompt), options.BlockCap, filter: false);
+        Collect(tables.Responses, _text.Response.Length > options.LongResponse ? ComparedText.HashOf(_text.Response) : 0, options.BlockCap, filter: false);
+        _candidates.Remove(except);
+
+        var matches = Judge(_candidates);
+        var alternatives = matches.Count(match => match.Kind == MatchKind.AlternativeResponse);
+        return new DuplicateAnswer([.. matches.Take(options.MostMatches)], alternatives, follows);
+    }
+
+    /// <summary>Compares the text with candidates, the most alike first.</summary>
+    public List<DuplicateMatch> Judge(IReadOnlyCollection<int> candidates)
+    {
+        var matches = new List<DuplicateMatch>();
+        if (candidates.Count == 0)
+        {
+            return matches;
+        }
+
+        _judge.Take(_own, CollectionsMarshal.AsSpan(_shingles));
+        foreach (var candidate in candidates)
+        {
+            if (_judge.Judge(tables.Read(candidate, ref _characters).Without(_templates)) is var (kind, jaccard, containment))
+            {
+                matches.Add(new DuplicateMatch(tables.IdOf(candidate), kind, jaccard, containment));
+            }
+        }
+
+        matches.Sort((one, other) => one.Jaccard == other.Jaccard ? one.Id.CompareTo(other.Id) : other.Jaccard.CompareTo(one.Jaccard));
+        return matches;
+    }
+
+    private bool Collect(BandTable band, uint key, int most, bool filter)
+    {
+        var seen = 0;
+        for (var entry = band.First(key); entry >= 0; entry = band.Next(entry))
+        {
+            if (++seen > most)
+            {
+                return true;
+            }
+
+            if (!tables.IsRemoved(entry) && !_candidates.Contains(entry) && (!filter || tables.Signatures.IsWorthReading(entry, _signature)))
+            {
+                _candidates.Add(entry);
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Text;
+using OpenLedger.Datanets.Texts;
+
+namespace OpenLedger.Datanets.Gates.Rules;
+
+/// <summary>G04: control characters but for tab and line feed, the replacement character, halves of surrogate pairs, noncharacters.</summary>
+internal static class ControlRule
+{
+    private static readonly SearchValues<char> Suspects = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl).Except(['\n', '\t']), '\uFFFD', '\uFFFE', '\uFFFF', .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
+
+    public static void Check(Examined entry)
+    {
+        List<FindingPlace>? places = null;
+        var count = 0;
+        for (var part = 0; part < entry.Content.Parts.Count; part++)
+        {
+            foreach (var at in Find(entry.Content.Parts[part].Text))
+            {
+                if (++count <= Finding.MostPlaces)
+                {
+                    (places ??= []).Add(entry.Place(part, new TextSpan(at, at + 1)));
+                }
+            }
+        }
+
+        if (places is not null)
+        {
+            entry.Add(new Finding(GateRule.Control, Severity.Block, new FindingText(FindingWords.Unshowable, count), new FindingText(FindingWords.RemoveThem))
+            {
+                Places = places,
+                Fix = FindingFix.RemoveControls,
+            });
+        }
+    }
+
+    /// <summary>The text without those characters.</summary>
+    public static string Without(string text)
+    {
+        StringBuilder? kept = null;
+        var from = 0;
+        foreach (var at in Find(text))
+        {
+            (kept ??= new StringBuilder(text.Length)).Append(text, from, at - from);
+            from = at + 1;
+        }
+
+        return kept is null ? text : kept.Append(text, from, text.Length - from).ToString();
+    }
+
+    private static IEnumerable<int> Find(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            var next = text.AsSpan(at).IndexOfAny(Suspects);
+            if (next < 0)
+            {
+                yield break;
+            }
+
+            at += next;
+            if (char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+            {
+                at++;
+            }
+            else
+            {
+                yield return at;
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace OpenLedger.Datanets.Texts;
+
+/// <summary>Runs of words, each as a 64-bit hash: what tells templates and leaked evaluation questions.</summary>
+internal static class Phrases
+{
+    /// <summary>How many words a phrase has: eight told leaks best of 8, 10, 12 and 13 words (docs/decisions).</summary>
+    public const int Length = 8;
+
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
+    private const ulong Seed = 0xCBF29CE484222325;
+
+    /// <summary>The hashes of all phrases of <paramref name="length"/> words in the order in which they begin.</summary>
+    public static ulong[] Of(ReadOnlySpan<char> words, List<TextSpan> bounds, int length = Length)
+    {
+        if (bounds.Count < length)
+        {
+            return [];
+        }
+
+        Span<ulong> hashes = bounds.Count <= 1024 ? stackalloc ulong[bounds.Count] : new ulong[bounds.Count];
+        for (var word = 0; word < bounds.Count; word++)
+        {
+            hashes[word] = HashOf(words[bounds[word].Start..bounds[word].End]);
+        }
+
+        var phrases = new ulong[bounds.Count - length + 1];
+        for (var start = 0; start < phrases.Length; start++)
+        {
+            var hash = Seed;
+            foreach (var word in hashes.Slice(start, length))
+            {
+                hash = Mix(hash ^ word);
+            }
+
+            phrases[start] = hash;
+        }
+
+        return phrases;
+    }
+
+    /// <summary>The same on every machine and in every process: indexes are kept.</summary>
+    public static ulong HashOf(ReadOnlySpan<char> text)
+    {
+        var hash = Seed ^ (ulong)text.Length;
+        foreach (var unit in text)
+        {
+            hash = (hash ^ unit) * Multiplier;
+            hash ^= hash >> 29;
+        }
+
+        return Mix(hash);
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 32)) * Multiplier;
+        return value ^ (value >> 29);
+    }
+}

@@ -1,0 +1,11 @@
+namespace OpenLedger.Datanets.Tests;
+
+/// <summary>What takes long is small by default and whole with the environment variable <c>OPENLEDGER_LONG=1</c>.</summary>
+internal static class LongRun
+{
+    /// <summary>True where the long form was asked for.</summary>
+    public static bool Chosen { get; } = Environment.GetEnvironmentVariable("OPENLEDGER_LONG") == "1";
+
+    /// <summary>One number or the other.</summary>
+    public static int Of(int small, int whole) => Chosen ? whole : small;
+}
