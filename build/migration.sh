@@ -4,5 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet tool restore
-rm -rf OpenLedger.Studio/Store/Migrations
+# The tool puts the snapshot where the namespace points; one that stays would make the migration a change instead of a beginning.
+rm -rf OpenLedger.Studio/Store/Migrations OpenLedger.Studio/OpenLedger
 dotnet ef migrations add Initial --project OpenLedger.Studio --output-dir Store/Migrations --namespace OpenLedger.Studio.Store.Migrations

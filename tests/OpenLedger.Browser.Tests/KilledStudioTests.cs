@@ -9,7 +9,7 @@ namespace OpenLedger.Browser.Tests;
 
 /// <summary>
 /// The server is killed again and again while a run trains and two people click: nothing that was acknowledged is lost, nothing is left
-/// lying about, pages find back by themselves, and the adapter is the one of a studio that nobody disturbed. Three kills; twenty with
+/// lying about, pages find back by themselves, and the adapter is the one of a studio that nobody disturbed. Two kills; twenty with
 /// <c>OPENLEDGER_LONG=1</c>.
 /// </summary>
 public sealed class KilledStudioTests(Chromium chromium) : IAsyncLifetime
@@ -18,8 +18,8 @@ public sealed class KilledStudioTests(Chromium chromium) : IAsyncLifetime
     private const int Seed = 20261125;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("OPENLEDGER_LONG") == "1";
-    private static readonly int Kills = IsLong ? 20 : 3;
-    private static readonly int Steps = IsLong ? 300 : 40;
+    private static readonly int Kills = IsLong ? 20 : 2;
+    private static readonly int Steps = IsLong ? 300 : 25;
     private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 600_000 };
 
     private readonly TemporaryFolder _calm = new();

@@ -10,7 +10,7 @@ using OpenLedger.Studio.Store;
 namespace OpenLedger.Studio.Store.Migrations
 {
     [DbContext(typeof(StudioContext))]
-    [Migration("20261125084844_Initial")]
+    [Migration("20261125090044_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
