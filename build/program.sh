@@ -40,6 +40,6 @@ is_up_to_date() {
 # A folder counts too: its time changes when a file in it is deleted.
 newer_source() {
   [ -f "$program_stamp" ] || { echo none; return; }
-  find OpenLedger.Training OpenLedger.Datanets OpenLedger.Studio build models starter-set appsettings.json Directory.Build.props Directory.Build.targets \
+  find OpenLedger.Training OpenLedger.Datanets OpenLedger.Attribution OpenLedger.Studio build models starter-set appsettings.json Directory.Build.props Directory.Build.targets \
     Directory.Packages.props global.json -newer "$program_stamp" -not -name '*.lock.json' -print -quit
 }

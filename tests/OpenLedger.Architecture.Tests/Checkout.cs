@@ -6,7 +6,7 @@ namespace OpenLedger.Architecture.Tests;
 internal static class Checkout
 {
     /// <summary>The projects that people run; tests and benchmarks have lighter rules.</summary>
-    public static readonly string[] Products = ["OpenLedger.Training", "OpenLedger.Datanets", "OpenLedger.Studio"];
+    public static readonly string[] Products = ["OpenLedger.Training", "OpenLedger.Datanets", "OpenLedger.Attribution", "OpenLedger.Studio"];
 
     private static readonly string[] NotOurs = [".git", "artifacts", "bin", "obj", "node_modules", "TestResults", "goldens", "models", "Migrations"];
 

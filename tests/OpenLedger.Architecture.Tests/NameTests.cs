@@ -15,6 +15,7 @@ public partial class NameTests
     [Theory]
     [InlineData("OpenLedger.Training")]
     [InlineData("OpenLedger.Datanets")]
+    [InlineData("OpenLedger.Attribution")]
     [InlineData("openledger")]
     public void TypeNames_HaveNoEmptyWords(string project)
     {

@@ -7,6 +7,7 @@ public class RoomTests
 {
     private const string Training = "OpenLedger.Training";
     private const string Datanets = "OpenLedger.Datanets";
+    private const string Attribution = "OpenLedger.Attribution";
 
     /// <summary>The rooms of a library from the ground up, as docs/rooms.md lists them; rooms on one landing do not know each other.</summary>
     private static readonly string[][] TrainingLandings =
@@ -33,16 +34,22 @@ public class RoomTests
         ["Queues"],
     ];
 
+    private static readonly string[][] AttributionLandings =
+    [
+        ["Merkle", "Signatures"],
+    ];
+
     private static readonly string[] KnowEachOther = ["Kernels", "Architectures", "Lora"];
 
     private const string Features = "OpenLedger.Studio.Features.";
 
     private static readonly ArchUnitNET.Domain.Architecture House =
-        new ArchLoader().LoadAssemblies(System.Reflection.Assembly.Load(Training), System.Reflection.Assembly.Load(Datanets), System.Reflection.Assembly.Load("openledger")).Build();
+        new ArchLoader().LoadAssemblies(System.Reflection.Assembly.Load(Training), System.Reflection.Assembly.Load(Datanets), System.Reflection.Assembly.Load(Attribution), System.Reflection.Assembly.Load("openledger")).Build();
 
     [Theory]
     [InlineData(Training)]
     [InlineData(Datanets)]
+    [InlineData(Attribution)]
     public void Rooms_KnowOnlyRoomsBelowThem(string library)
     {
         var crossings = Knowledge()
@@ -57,6 +64,7 @@ public class RoomTests
     [Theory]
     [InlineData(Training)]
     [InlineData(Datanets)]
+    [InlineData(Attribution)]
     public void Rooms_HaveTheirLanding(string library) =>
         Assert.Empty(House.Types.Select(type => RoomOf(library, type.FullName)).OfType<string>().Distinct().Except(LandingsOf(library).SelectMany(rooms => rooms)));
 
@@ -121,7 +129,12 @@ public class RoomTests
     private static bool MayKnow(string library, string from, string to) =>
         LandingOf(library, to) < LandingOf(library, from) || (library == Training && KnowEachOther.Contains(from) && KnowEachOther.Contains(to));
 
-    private static string[][] LandingsOf(string library) => library == Training ? TrainingLandings : DatanetsLandings;
+    private static string[][] LandingsOf(string library) => library switch
+    {
+        Training => TrainingLandings,
+        Attribution => AttributionLandings,
+        _ => DatanetsLandings,
+    };
 
     private static int LandingOf(string library, string room) => Array.FindIndex(LandingsOf(library), rooms => rooms.Contains(room));
 

@@ -26,6 +26,16 @@ public class WallTests
     [InlineData("OpenLedger.Datanets", "openledger")]
     [InlineData("OpenLedger.Datanets", "OpenLedger.Training")]
     [InlineData("OpenLedger.Datanets", "OpenLedger.Attribution")]
+    [InlineData("OpenLedger.Training", "OpenLedger.Attribution")]
+    [InlineData("OpenLedger.Attribution", "Microsoft.AspNetCore")]
+    [InlineData("OpenLedger.Attribution", "Microsoft.EntityFrameworkCore")]
+    [InlineData("OpenLedger.Attribution", "Microsoft.Data")]
+    [InlineData("OpenLedger.Attribution", "System.Data")]
+    [InlineData("OpenLedger.Attribution", "System.Net.Http")]
+    [InlineData("OpenLedger.Attribution", "MudBlazor")]
+    [InlineData("OpenLedger.Attribution", "openledger")]
+    [InlineData("OpenLedger.Attribution", "OpenLedger.Training")]
+    [InlineData("OpenLedger.Attribution", "OpenLedger.Datanets")]
     [InlineData("openledger", "Tokenizers.DotNet")]
     public void Project_DoesNotReference(string project, string forbidden)
     {
