@@ -17,15 +17,15 @@ internal sealed class PaceRecord(TrainingRecipe recipe, BaseModelConfig config, 
     private StepWork _work;
     private TimeSpan _cpu;
     private TimeSpan _time;
-    private (TimeSpan Cpu, long Time) _begin;
+    private (ProcessorTime Cpu, long Time) _begin;
 
     /// <summary>A step begins.</summary>
-    public void Begin() => _begin = (Environment.CpuUsage.TotalTime, clock.GetTimestamp());
+    public void Begin() => _begin = (ProcessorTime.Now, clock.GetTimestamp());
 
     /// <summary>The step has ended.</summary>
     public void End(StepBatch batch, MixtureSizes sizes)
     {
-        var (cpu, time) = (Environment.CpuUsage.TotalTime - _begin.Cpu, clock.GetElapsedTime(_begin.Time));
+        var (cpu, time) = (ProcessorTime.Now.Since(_begin.Cpu), clock.GetElapsedTime(_begin.Time));
         if (++_seen <= LeftOut)
         {
             return;

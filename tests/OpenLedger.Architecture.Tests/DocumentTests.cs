@@ -18,6 +18,26 @@ public partial class DocumentTests
     [GeneratedRegex(@"\]\((?!https?://|#)([^)#\s]+)")]
     private static partial Regex Link { get; }
 
+    [GeneratedRegex(@"^\| \d+ \| [^|]+ \| (?<says>[^|]+) \| [^|]+ \| `(?<class>\w+)\.(?<test>\w+)` \|", RegexOptions.Multiline)]
+    private static partial Regex FailureRow { get; }
+
+    [Fact]
+    public void Failures_AreToldAsTheCatalogueSays_AndInjectedByTests()
+    {
+        var rows = FailureRow.Matches(Checkout.Read("docs/failures.md"));
+        var product = string.Concat(Checkout.Products.SelectMany(project => Checkout.Files(project, "*.cs")).Select(Checkout.Read));
+        var tests = Checkout.Files("tests", "*Tests.cs").ToDictionary(file => Path.GetFileNameWithoutExtension(file) + file, Checkout.Read);
+
+        Assert.True(rows.Count >= 30, $"only {rows.Count} failures are listed");
+        Assert.All(rows, row =>
+        {
+            var says = row.Groups["says"].Value.Trim();
+            Assert.True(says[0] != '"' || product.Contains(says.Trim('"'), StringComparison.Ordinal), $"no part of the product says {says}");
+            var (type, test) = (row.Groups["class"].Value, row.Groups["test"].Value);
+            Assert.True(tests.Any(file => file.Key.StartsWith(type, StringComparison.Ordinal) && file.Value.Contains($" {test}(", StringComparison.Ordinal)), $"there is no test {type}.{test}");
+        });
+    }
+
     [Fact]
     public void Settings_AreExplained_EachWithItsDefault()
     {

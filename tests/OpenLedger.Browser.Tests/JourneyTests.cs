@@ -41,8 +41,9 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
         await visitor.OpenAsync("/models/add");
         await page.GetByLabel("Folder of the model").FillAsync(SmolModel.Unpack());
         await page.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync(new() { Timeout = 300_000 });
-        await page.WaitForURLAsync("**/models/smollm2-135m*");
+        await page.GetByLabel("What you will call it").FillAsync("SmolLM2", new() { Timeout = 300_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync();
+        await page.WaitForURLAsync("**/models/smollm2");
 
         await visitor.OpenAsync("/data");
         await ChooseFileAsync(page, file);
@@ -50,7 +51,7 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
         await ClickAsync(page.GetByRole(AriaRole.Button, new() { Name = "Take " }));
         await page.WaitForURLAsync(SetPage);
         await ClickAsync(page.GetByText("Train on it"));
-        await ClickAsync(page.GetByText("SmolLM2-135M-Instruct").First);
+        await ClickAsync(page.GetByText("SmolLM2", new() { Exact = true }).First);
         var train = page.GetByRole(AriaRole.Button, new() { Name = "Train", Exact = true });
         await Assertions.Expect(page.Locator("[data-brief]")).ToContainTextAsync("steps", new() { Timeout = 120_000 });
         await visitor.PictureAsync("journey-new-run.light.1366");
@@ -63,12 +64,7 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
         await visitor.PictureAsync("journey-finished.light.1366");
         await page.GetByLabel("Your question").FillAsync("A box holds 6 eggs. How many eggs are in 4 boxes?");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("[role=log][aria-busy=false]")).ToHaveCountAsync(1, Long);
-        await Assertions.Expect(page.Locator(".bubble:not(.me)")).ToHaveCountAsync(2);
-        foreach (var answer in await page.Locator(".bubble:not(.me)").AllInnerTextsAsync())
-        {
-            Assert.True(answer.Trim().Length > 0, "an answer is empty");
-        }
+        await AnswersComeAsync(page);
 
         await visitor.PictureAsync("journey-chat.light.1366");
         visitor.HasNoComplaint();
@@ -117,9 +113,15 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
         await TabToAsync(page, page.GetByLabel("Your question"));
         await keys.TypeAsync("How many eggs are in 4 boxes of 6?");
         await keys.PressAsync("Enter");
-        await Assertions.Expect(page.Locator(".bubble:not(.me)")).ToHaveCountAsync(2, Long);
-        await Assertions.Expect(page.Locator("[role=log][aria-busy=false]")).ToHaveCountAsync(1, Long);
+        await AnswersComeAsync(page);
         visitor.HasNoComplaint();
+    }
+
+    /// <summary>Both models have answered: nobody writes any more, and neither answer is empty or the dots of one that is still awaited.</summary>
+    private static async Task AnswersComeAsync(IPage page)
+    {
+        await Assertions.Expect(page.Locator(".bubble:not(.me)", new() { HasTextRegex = new Regex(@"\w") })).ToHaveCountAsync(2, Long);
+        await Assertions.Expect(page.Locator("[role=log][aria-busy=false]")).ToHaveCountAsync(1, Long);
     }
 
     private async Task ClickAsync(ILocator locator)

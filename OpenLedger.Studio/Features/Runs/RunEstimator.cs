@@ -91,10 +91,10 @@ internal sealed class RunEstimator(DataFolder data, TimeProvider clock, Func<Mac
         lock (_measuring)
         {
             var path = Path.Combine(data.Path, SpeedName);
-            _speed ??= MachineSpeed.Read(path);
             if (_speed is null)
             {
-                _speed = SpeedCheck.Measure(0, cancellation);
+                // Measured once in the life of a process: what was measured while the computer was busy is corrected at the next start.
+                _speed = SpeedCheck.Measure(0, cancellation).BetterOf(MachineSpeed.Read(path));
                 try
                 {
                     _speed.Write(path);

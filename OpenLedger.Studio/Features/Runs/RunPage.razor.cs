@@ -11,6 +11,7 @@ namespace OpenLedger.Studio.Features.Runs;
 public sealed partial class RunPage : IDisposable
 {
     private const int SuggestedQuestions = 3;
+    private const int LongestSuggestion = 160;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BetweenVerdicts = TimeSpan.FromSeconds(5);
@@ -68,8 +69,8 @@ public sealed partial class RunPage : IDisposable
         if (RunId.TryParse(Id, out _id) && Desk.Find(_id, Me) is not null)
         {
             _wish = Desk.RecipeOf(_id);
-            _questions = [.. Data.Read().Questions.Take(SuggestedQuestions).Select(question => question.Question)];
             Look();
+            _questions = Suggestions();
             Judge();
         }
     }
@@ -81,101 +82,6 @@ public sealed partial class RunPage : IDisposable
             _ = FollowAsync(_leaving.Token);
         }
     }
-
-    private async Task FollowAsync(CancellationToken leaving)
-    {
-        using var subscription = Desk.Subscribe(_id);
-        try
-        {
-            do
-            {
-                await Presence.WhenConnected.WaitAsync(leaving);
-                await InvokeAsync(ShowAsync);
-                await Task.Delay(BetweenLooks, Clock, leaving);
-            }
-            while (await subscription.ChangedAsync(leaving));
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
-        }
-    }
-
-    // While a run trains, most looks find a step more and nothing else: then the curve and the figures are drawn, and the page is not.
-    private async Task ShowAsync()
-    {
-        var progress = Desk.ProgressOf(_id);
-        if (progress is null || progress.Phase != _progress?.Phase || Clock.GetElapsedTime(_lookedAt) > BetweenWholeLooks)
-        {
-            Look();
-        }
-        else
-        {
-            Take(progress);
-        }
-
-        await DrawCurveAsync();
-        Judge();
-        var now = Fingerprint();
-        if (now != _drawn)
-        {
-            (_drawn, _figuresAt) = (now, Clock.GetTimestamp());
-            StateHasChanged();
-        }
-        else if (Clock.GetElapsedTime(_figuresAt) > BetweenFigures)
-        {
-            _figuresAt = Clock.GetTimestamp();
-            _figures?.Refresh();
-        }
-    }
-
-    private async Task DrawCurveAsync()
-    {
-        while (_chart is not null && _card is not null)
-        {
-            var (metrics, next, restarted) = Desk.MetricsOf(_id, _offset);
-            if (restarted || (_offset == 0 && _points.Count > 0))
-            {
-                _points.Clear();
-                _heldOut.Clear();
-                await _chart.ClearAsync();
-            }
-
-            if (_points.Count == 0 && Desk.HeldOutBefore(_id) is { } before)
-            {
-                Take(new RunMetric(0, null, before, null));
-                await _chart.AppendAsync([RunCurves.Row(new RunMetric(0, null, before, null))]);
-            }
-
-            _offset = next;
-            if (metrics.Count == 0)
-            {
-                break;
-            }
-
-            foreach (var metric in metrics)
-            {
-                Take(metric);
-            }
-
-            await _chart.AppendAsync(RunCurves.Rows(metrics));
-        }
-    }
-
-    /// <summary>Everything that stands outside of the curve and the figures.</summary>
-    private string Fingerprint() => string.Join(
-        '\n',
-        [
-            $"{_card?.State} {_card?.Title} {_card?.IsShared} {_card?.TotalSteps} {_ending} {_adapter} {_place}",
-            $"{_samples.Count} {_answers.Count} {_events.Count} {_checkpoints.Count} {_heldOut.Count} {_kept} {_problem}",
-            _verdict.Headline.In(T),
-            .. _verdict.Reasons.Select(reason => reason.In(T)),
-            .. _steps.Select(step => $"{step.Label} {step.Link}"),
-        ]);
 
     private void Look()
     {
@@ -201,6 +107,11 @@ public sealed partial class RunPage : IDisposable
         _answers = _answers.Count == 0 && _card.State == RunState.Finished ? Desk.AnswersOf(_id) : _answers;
         _views = _views.Count > 0 && _predicted == _card.Prediction?.MemoryBytes ? _views : RunCurves.Views(T, _predicted = _card.Prediction?.MemoryBytes);
     }
+
+    /// <summary>What to ask it first: of the starter set its own questions, else those that the run itself asks over and over.</summary>
+    private List<string> Suggestions() => _wish?.EvalQuestions == Data.QuestionsPath
+        ? [.. Data.Read().Questions.Take(SuggestedQuestions).Select(question => question.Question)]
+        : [.. _samples.Take(1).SelectMany(sample => sample.Answers).Select(answer => answer.Question).Where(question => question.Length <= LongestSuggestion).Take(SuggestedQuestions)];
 
     private void Take(RunProgress? progress)
     {
