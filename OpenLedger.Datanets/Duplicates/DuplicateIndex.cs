@@ -10,6 +10,8 @@ namespace OpenLedger.Datanets.Duplicates;
 /// </summary>
 public sealed class DuplicateIndex : IDisposable
 {
+    private const int PreparedAtOnce = 4096;
+
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly DuplicateOptions _options;
     private readonly IndexTables _tables;
@@ -83,7 +85,7 @@ public sealed class DuplicateIndex : IDisposable
         try
         {
             RemoveLocked(id);
-            var place = Keep(id, entry);
+            var place = Keep(id, entry, PhrasesOf(entry));
             _tables.Name(place, id);
             workspace.Take(ComparedText.Of(entry), _templates);
             workspace.Sign();
@@ -111,18 +113,9 @@ public sealed class DuplicateIndex : IDisposable
         try
         {
             var copies = new List<(EntryId Id, int Place)>();
-            foreach (var (id, entry) in entries)
+            foreach (var batch in entries.Chunk(PreparedAtOnce))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                RemoveLocked(id);
-                if (_tables.PlaceOf(entry.Hash) is var place and >= 0)
-                {
-                    copies.Add((id, place));
-                }
-                else
-                {
-                    Keep(id, entry);
-                }
+                KeepAll(batch, copies, threads, cancellationToken);
             }
 
             var pairs = NameAll(firstNew, copies);
@@ -179,12 +172,32 @@ public sealed class DuplicateIndex : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
-    private int Keep(EntryId id, CanonicalEntry entry)
+    private void KeepAll((EntryId Id, CanonicalEntry Entry)[] batch, List<(EntryId Id, int Place)> copies, int threads, CancellationToken cancellationToken)
     {
-        var text = ComparedText.Of(entry);
-        _phrases.Add([.. PhrasesOf(text.Prompt), .. PhrasesOf(text.Response)]);
-        return _tables.Keep(id, entry.Hash, text);
+        var phrases = new ulong[batch.Length][];
+        Parallel.For(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, at => phrases[at] = PhrasesOf(batch[at].Entry));
+        for (var at = 0; at < batch.Length; at++)
+        {
+            var (id, entry) = batch[at];
+            RemoveLocked(id);
+            if (_tables.PlaceOf(entry.Hash) is var place and >= 0)
+            {
+                copies.Add((id, place));
+            }
+            else
+            {
+                Keep(id, entry, phrases[at]);
+            }
+        }
     }
+
+    private int Keep(EntryId id, CanonicalEntry entry, ulong[] phrases)
+    {
+        _phrases.Add(phrases);
+        return _tables.Keep(id, entry.Hash, ComparedText.Of(entry));
+    }
+
+    private static ulong[] PhrasesOf(CanonicalEntry entry) => [.. PhrasesOf(entry.Prompt), .. PhrasesOf(entry.Response)];
 
     private static ulong[] PhrasesOf(string block) => Phrases.Of(block, CanonicalWords.WithFormulas(block));
 
