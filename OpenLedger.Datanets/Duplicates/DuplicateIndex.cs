@@ -20,6 +20,9 @@ public sealed class DuplicateIndex : IDisposable
     private Templates _templates = Templates.None;
     private int _entriesAtRenewal;
 
+    // True while entries are signed by other templates than the present ones: from a renewal's beginning to its end, however it ends.
+    private bool _isOutdated;
+
     /// <summary>An empty index.</summary>
     public DuplicateIndex(DuplicateOptions? options = null)
     {
@@ -30,8 +33,8 @@ public sealed class DuplicateIndex : IDisposable
     /// <summary>How many entries can be found.</summary>
     public int Count => _tables.Live;
 
-    /// <summary>True where the index has doubled since it last looked for templates, and <see cref="Renew"/> is due.</summary>
-    public bool IsRenewalDue => _phrases.Entries >= 2 * Math.Max(_entriesAtRenewal, _options.LeastTemplateEntries / 2);
+    /// <summary>True where the index has doubled since it last looked for templates, or that was cut short, and <see cref="Renew"/> is due.</summary>
+    public bool IsRenewalDue => _isOutdated || _phrases.Entries >= 2 * Math.Max(_entriesAtRenewal, _options.LeastTemplateEntries / 2);
 
     /// <summary>What is like an entry.</summary>
     /// <param name="entry">The entry.</param>
@@ -110,12 +113,13 @@ public sealed class DuplicateIndex : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _lock.EnterWriteLock();
         var firstNew = _tables.Count;
+        var replaced = new List<int>();
         try
         {
             var copies = new List<(EntryId Id, int Place)>();
             foreach (var batch in entries.Chunk(PreparedAtOnce))
             {
-                KeepAll(batch, copies, threads, cancellationToken);
+                KeepAll(batch, copies, replaced, threads, cancellationToken);
             }
 
             var pairs = NameAll(firstNew, copies);
@@ -124,12 +128,14 @@ public sealed class DuplicateIndex : IDisposable
         }
         catch
         {
-            // What came before the break is not half there.
+            // What came before the break is not half there, and what it replaced is there again.
             for (var place = firstNew; place < _tables.Count; place++)
             {
                 _tables.Remove(place);
             }
 
+            replaced.Where(place => place < firstNew).ToList().ForEach(_tables.Restore);
+            LinkAgain();
             throw;
         }
         finally
@@ -163,6 +169,11 @@ public sealed class DuplicateIndex : IDisposable
         {
             Build(_tables.Count, threads, cancellationToken);
         }
+        catch
+        {
+            LinkAgain();
+            throw;
+        }
         finally
         {
             _lock.ExitWriteLock();
@@ -172,14 +183,18 @@ public sealed class DuplicateIndex : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
-    private void KeepAll((EntryId Id, CanonicalEntry Entry)[] batch, List<(EntryId Id, int Place)> copies, int threads, CancellationToken cancellationToken)
+    private void KeepAll((EntryId Id, CanonicalEntry Entry)[] batch, List<(EntryId Id, int Place)> copies, List<int> replaced, int threads, CancellationToken cancellationToken)
     {
         var phrases = new ulong[batch.Length][];
         Parallel.For(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, at => phrases[at] = PhrasesOf(batch[at].Entry));
         for (var at = 0; at < batch.Length; at++)
         {
             var (id, entry) = batch[at];
-            RemoveLocked(id);
+            if (RemoveLocked(id) is var before and >= 0)
+            {
+                replaced.Add(before);
+            }
+
             if (_tables.PlaceOf(entry.Hash) is var place and >= 0)
             {
                 copies.Add((id, place));
@@ -197,7 +212,12 @@ public sealed class DuplicateIndex : IDisposable
         return _tables.Keep(id, entry.Hash, ComparedText.Of(entry));
     }
 
-    private static ulong[] PhrasesOf(CanonicalEntry entry) => [.. PhrasesOf(entry.Prompt), .. PhrasesOf(entry.Response)];
+    private static ulong[] PhrasesOf(CanonicalEntry entry)
+    {
+        ulong[] phrases = [.. PhrasesOf(entry.Prompt), .. PhrasesOf(entry.Response)];
+        Array.Sort(phrases);
+        return phrases;
+    }
 
     private static ulong[] PhrasesOf(string block) => Phrases.Of(block, CanonicalWords.WithFormulas(block));
 
@@ -227,15 +247,16 @@ public sealed class DuplicateIndex : IDisposable
 
     private List<DuplicatePair> Build(int firstNew, int threads, CancellationToken cancellationToken)
     {
-        var first = firstNew;
+        cancellationToken.ThrowIfCancellationRequested();
         if (IsRenewalDue)
         {
             _entriesAtRenewal = _phrases.Entries;
             var templates = _phrases.Frequent(_options);
-            first = templates.SameAs(_templates) ? firstNew : 0;
+            _isOutdated |= !templates.SameAs(_templates);
             _templates = templates;
         }
 
+        var first = _isOutdated ? 0 : firstNew;
         if (first == 0)
         {
             _tables.UnlinkAll();
@@ -244,15 +265,31 @@ public sealed class DuplicateIndex : IDisposable
         var builder = new IndexBuilder(_tables, _options, _templates, threads, cancellationToken);
         var entries = Enumerable.Range(first, _tables.Count - first).Where(entry => !_tables.IsRemoved(entry)).OrderBy(_tables.IdOf).ToArray();
         builder.Sign(entries);
-        return builder.Link(entries, firstNew);
+        var pairs = builder.Link(entries, firstNew);
+        _isOutdated = false;
+        return pairs;
     }
 
-    private void RemoveLocked(EntryId id)
+    /// <summary>Where a renewal was cut short, entries are found by the signatures that they have; the next renewal begins again.</summary>
+    private void LinkAgain()
     {
-        if (_tables.PlaceOf(id) is var place and >= 0)
+        if (_isOutdated)
+        {
+            _tables.UnlinkAll();
+            Enumerable.Range(0, _tables.Count).Where(entry => !_tables.IsRemoved(entry)).ToList().ForEach(_tables.Link);
+        }
+    }
+
+    /// <summary>Forgets the entry with an id and says which number it had; -1 where there is none.</summary>
+    private int RemoveLocked(EntryId id)
+    {
+        var place = _tables.PlaceOf(id);
+        if (place >= 0)
         {
             _tables.Remove(place);
         }
+
+        return place;
     }
 
     private Workspace Rent() => _workspaces.TryTake(out var workspace) ? workspace : new Workspace(_options, _tables);

@@ -73,6 +73,13 @@ internal sealed class IndexTables
         _removed[entry] = true;
     }
 
+    /// <summary>Takes a removal back.</summary>
+    public void Restore(int entry)
+    {
+        Live += _removed[entry] ? 1 : 0;
+        _removed[entry] = false;
+    }
+
     /// <summary>Keeps the text of one more entry. It is found by its content at once, by its id once it is named, otherwise once it is signed and linked.</summary>
     public int Keep(EntryId id, ContentHash content, ComparedText text)
     {
