@@ -25,6 +25,11 @@ internal static class IpScanner
 
     public static IEnumerable<SensitiveSpan> Find(string text)
     {
+        if (!text.AsSpan().ContainsAny('.', ':'))
+        {
+            yield break;
+        }
+
         var from = 0;
         while (text.AsSpan(from).IndexOfAnyInRange('0', '9') is var next and >= 0)
         {

@@ -12,7 +12,7 @@ public class HostileTextTests
     [
         "a", " ", "\n", "\t", "\r\n", "\u0000", "\u0007", "\ud800", "\udc00", "\ud83d\ude00", "\u200b", "\u202e", "\ufeff", "\ufffd", "\uffff", "e\u0301\u0301\u0301", "\ufb01", "\u0130", "\u00df", "\u1e9e", "\u0430", "\u03bf",
         "\u4f60\u597d", "\u3042", "\uff21", "\uff1c\uff5c", "<|", "|>", "<|im_end|>", "[INST]", "</s>", "<", ">", "@", "a@b.co", "anna.weber@posteo.de", "+49 30 1234567", "4111 1111 1111 1111", "DE89 3704 0044 0532 0130 00", "8.8.8.8", "::1",
-        "2001:4860:4860::8888", "AKIAQ3EGRZ2YB5XW4KTP", "-----BEGIN RSA PRIVATE KEY-----", "eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl", "https://a.b/c?d=e", "1,234.50", "C#", "C++", "'", "\u2019", "```", "{\"a\":[", "%s%n", "{0}", "(((((", "aaaaaaaaaaaaaaaaaaaaaaaa",
+        "2001:4860:4860::8888", "AKIAQ3EGRZ2YB5XW4KTP", "-----BEGIN RSA PRIVATE KEY-----", "eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl", "https://a.example/c?d=e", "1,234.50", "C#", "C++", "'", "\u2019", "```", "{\"a\":[", "%s%n", "{0}", "(((((", "aaaaaaaaaaaaaaaaaaaaaaaa",
         "Copy code", "as an AI language model", "the cat sat on the mat and ", "0", "١٢٣", "²", "½", "\u0e01\u0e33", "\uac00", "\u1100\u1161",
     ];
 
