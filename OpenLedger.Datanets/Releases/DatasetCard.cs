@@ -128,7 +128,8 @@ public static class DatasetCard
     /// <summary>A text in JSON's quotes, which are YAML's too.</summary>
     private static string Quoted(string text) => CanonicalJson.Text(JsonValue.Create(text));
 
-    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    /// <summary>One line that opens no comment, and so is no mark.</summary>
+    private static string OneLine(string text) => string.Join(' ', text.Replace("<!--", "<! --", StringComparison.Ordinal).Split(['\r', '\n', '\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string Code(string text) => $"`{OneLine(text).Replace("`", "'", StringComparison.Ordinal)}`";
 
@@ -137,6 +138,11 @@ public static class DatasetCard
     private static string WithoutMarks(string text)
     {
         var words = (text.Length > LongestOwnWords ? text[..LongestOwnWords] : text).ReplaceLineEndings("\n").Trim();
-        return words.Replace(Begin, "", StringComparison.Ordinal).Replace(End, "", StringComparison.Ordinal).Trim();
+        while (words.Contains(Begin, StringComparison.Ordinal) || words.Contains(End, StringComparison.Ordinal))
+        {
+            words = words.Replace(Begin, "", StringComparison.Ordinal).Replace(End, "", StringComparison.Ordinal);
+        }
+
+        return words.Trim();
     }
 }
