@@ -117,8 +117,9 @@ internal sealed class IndexBuilder(IndexTables tables, DuplicateOptions options,
         {
             var (start, end) = groups[group];
             var workspace = Rent();
-            workspace.Take(slice[(int)(candidates[start] >> 32)], templates);
-            results[group] = workspace.Judge(Array.ConvertAll(candidates[start..end], pair => (int)(uint)pair));
+            var entry = slice[(int)(candidates[start] >> 32)];
+            workspace.Take(entry, templates);
+            results[group] = workspace.Judge(workspace.MostAlike(Array.ConvertAll(candidates[start..end], pair => (int)(uint)pair), tables.Signatures.Of(entry)));
             _workspaces.Add(workspace);
         });
 

@@ -58,7 +58,10 @@ internal sealed class SignatureStore(int permutations)
     }
 
     /// <summary>True where an entry may be alike enough to be compared exactly.</summary>
-    public bool IsWorthReading(int entry, ReadOnlySpan<byte> signature)
+    public bool IsWorthReading(int entry, ReadOnlySpan<byte> signature) => Agreeing(entry, signature) >= _leastAgreeing;
+
+    /// <summary>How many minima of an entry agree with a signature, in their last byte.</summary>
+    public int Agreeing(int entry, ReadOnlySpan<byte> signature)
     {
         var other = Of(entry);
         var (agreeing, at) = (0, 0);
@@ -73,6 +76,6 @@ internal sealed class SignatureStore(int permutations)
             agreeing += signature[at] == other[at] ? 1 : 0;
         }
 
-        return agreeing >= _leastAgreeing;
+        return agreeing;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OpenLedger.Datanets.Entries;
 
 namespace OpenLedger.Datanets.Duplicates;
 
@@ -50,9 +51,27 @@ internal sealed class Workspace(DuplicateOptions options, IndexTables tables)
         Collect(tables.Responses, _text.Response.Length > options.LongResponse ? ComparedText.HashOf(_text.Response) : 0, options.BlockCap, filter: false);
         _candidates.Remove(except);
 
-        var matches = Judge(_candidates);
+        var matches = Judge(MostAlike([.. _candidates], _signature));
         var alternatives = matches.Count(match => match.Kind == MatchKind.AlternativeResponse);
         return new DuplicateAnswer([.. matches.Take(options.MostMatches)], alternatives, follows);
+    }
+
+    /// <summary>Those candidates that are worth an exact comparison: all of few, of many those whose signatures agree most. Their order of coming changes nothing.</summary>
+    public int[] MostAlike(int[] candidates, ReadOnlySpan<byte> signature)
+    {
+        if (candidates.Length <= options.MostCompared)
+        {
+            return candidates;
+        }
+
+        var ranked = new (int Disagreeing, EntryId Id, int Entry)[candidates.Length];
+        for (var at = 0; at < candidates.Length; at++)
+        {
+            ranked[at] = (-tables.Signatures.Agreeing(candidates[at], signature), tables.IdOf(candidates[at]), candidates[at]);
+        }
+
+        Array.Sort(ranked);
+        return [.. ranked.Take(options.MostCompared).Select(candidate => candidate.Entry)];
     }
 
     /// <summary>Compares the text with candidates, the most alike first.</summary>
