@@ -93,6 +93,7 @@ public sealed class DuplicateIndex : IDisposable
             workspace.Take(ComparedText.Of(entry), _templates);
             workspace.Sign();
             _tables.Sign(place, workspace.Minima);
+            _tables.KeepOwn(place, workspace.Own);
             _tables.Link(place);
         }
         finally

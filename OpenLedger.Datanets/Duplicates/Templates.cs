@@ -53,6 +53,11 @@ internal sealed class Templates
 
         var words = CanonicalWords.WithFormulas(block);
         var isTemplate = Cover(Phrases.Of(block, words), words.Count);
+        if (!isTemplate.Contains(true))
+        {
+            return block;
+        }
+
         var own = new StringBuilder();
         var total = 0;
         for (var word = 0; word < words.Count;)
