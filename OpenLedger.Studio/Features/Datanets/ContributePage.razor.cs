@@ -144,7 +144,7 @@ public sealed partial class ContributePage : IDisposable
         await KeepAsync();
     }
 
-    private void CompareAsync(string entryId) => _other = Book.Beside(Me, entryId)?.Content;
+    private void CompareWith(string entryId) => _other = Book.Beside(Me, entryId)?.Content;
 
     private async Task SubmitAsync()
     {

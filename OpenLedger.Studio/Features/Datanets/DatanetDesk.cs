@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
@@ -45,11 +46,24 @@ internal sealed class DatanetDesk(IDbContextFactory<StudioContext> contexts, Wri
     public DatanetCounts Counts(string id)
     {
         using var context = contexts.CreateDbContext();
-        var all = context.Entries.AsNoTracking().Where(entry => entry.DatanetId == id && entry.DeletedAt == null)
+
+        // An index holds all of this: a hundred thousand entries are counted without reading one.
+        var all = context.Entries.AsNoTracking().Where(entry => entry.DatanetId == id)
             .GroupBy(entry => new { entry.Category, entry.State })
             .Select(group => new { group.Key.Category, group.Key.State, Count = group.Count() })
             .ToList();
         return new DatanetCounts([.. all.Select(group => (group.Category, group.State, group.Count))]);
+    }
+
+    /// <summary>How many entries of each Datanet are accepted; those with none are left out.</summary>
+    public IReadOnlyDictionary<string, int> Accepted(IReadOnlyList<Datanet> some)
+    {
+        string[] good = [nameof(EntryState.Accepted), nameof(EntryState.Released)];
+        var ids = some.Select(datanet => datanet.Id).ToList();
+        using var context = contexts.CreateDbContext();
+        return context.Entries.AsNoTracking().Where(entry => ids.Contains(entry.DatanetId) && good.Contains(entry.State))
+            .GroupBy(entry => entry.DatanetId).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionary(group => group.Key, group => group.Count, StringComparer.Ordinal);
     }
 
     /// <summary>Makes a Datanet of a form; its id, or all that is wrong.</summary>

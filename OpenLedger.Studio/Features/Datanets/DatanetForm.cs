@@ -51,7 +51,7 @@ internal sealed class DatanetForm
             Licences = string.Join(", ", card.Licences),
             Languages = string.Join(", ", card.Languages),
             Preset = card.Preset,
-            Policy = card.Policy == PolicyJson.Text(PolicyPresets.Of(card.Preset)) ? "" : card.Policy,
+            Policy = Bare(card.Rules) == Bare(PolicyPresets.Of(card.Preset)) ? "" : card.Policy,
             Visibility = datanet.Visibility,
         };
         form.Examples.AddRange(card.Examples.Select(example => new ExampleLine { IsGood = example.IsGood, Text = example.Text, Why = example.Why }));
@@ -101,6 +101,9 @@ internal sealed class DatanetForm
             Policy = PolicyJson.Text(policy with { PolicyVersion = version, Gates = policy.Gates with { Languages = languages } }),
         };
     }
+
+    /// <summary>A policy's numbers alone: version and languages are the Datanet's.</summary>
+    private static string Bare(ReviewPolicy policy) => PolicyJson.Text(policy with { PolicyVersion = 1, Gates = policy.Gates with { Languages = [] } });
 
     private static void Check(List<(string Field, Sentence Problem)> problems, string field, bool isWrong, Sentence problem)
     {

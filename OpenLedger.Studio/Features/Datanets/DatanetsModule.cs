@@ -9,5 +9,7 @@ internal static class DatanetsModule
         .AddSingleton<MemberDesk>()
         .AddSingleton<EntryDesk>()
         .AddSingleton<EntryBook>()
-        .AddSingleton<EntryDrafts>();
+        .AddSingleton<EntryDrafts>()
+        .AddSingleton<EntryImportDesk>()
+        .AddSingleton(EntryImportDesk.Files);
 }

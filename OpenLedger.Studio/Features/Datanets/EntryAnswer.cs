@@ -11,6 +11,9 @@ internal sealed record EntryAnswer(string? EntryId, EntryState? State, Sentence?
     /// <summary>What the gates saw.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>Whether today's allowance is what stands in the way.</summary>
+    public bool IsFull { get; init; }
+
     public bool IsDone => Problem is null;
 
     public static EntryAnswer NotThere => new(null, null, new Sentence("This entry does not exist, or it is not for you to see."), new Sentence("Load the page again."));
@@ -20,7 +23,7 @@ internal sealed record EntryAnswer(string? EntryId, EntryState? State, Sentence?
         : new EntryAnswer(transition.Standing.EntryId, transition.Standing.State);
 
     public static EntryAnswer Of(QuotaRefusal refusal) =>
-        new(null, null, new Sentence(refusal.Message, [.. refusal.Arguments]), new Sentence(refusal.NextStep, [.. refusal.Arguments]));
+        new(null, null, new Sentence(refusal.Message, [.. refusal.Arguments]), new Sentence(refusal.NextStep, [.. refusal.Arguments])) { IsFull = true };
 }
 
 /// <summary>What an author hands in.</summary>

@@ -41,7 +41,7 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
 
         var findings = await CheckAsync(me, datanetId, given.Content, given.Category, given.EntryId);
         var blocking = findings.Where(finding => finding.Severity == Severity.Block).ToList();
-        if (blocking.Count > 0 && (!datanet.Card.Rules.Gates.AdviceOnly || blocking.Any(IsUnkeepable)))
+        if (blocking.Count > 0 && (!OnlyAdvise(me, datanet) || blocking.Any(IsUnkeepable)))
         {
             return new EntryAnswer(given.EntryId, null, new Sentence("The checks ask for a change first. It cost you nothing."), new Sentence("Look at the findings beside the text: each says what helps.")) { Findings = findings };
         }
@@ -122,6 +122,9 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
 
         return answer;
     }
+
+    /// <summary>Whether the checks only advise somebody: the one whose own Datanet takes their entries at once.</summary>
+    public static bool OnlyAdvise(CurrentAccount me, Datanet datanet) => datanet.OwnerId == me.Id && datanet.Card.Rules.Gates.AdviceOnly;
 
     private static EntryAnswer? WhyNot(Datanet datanet, HandIn given) => (datanet, given) switch
     {

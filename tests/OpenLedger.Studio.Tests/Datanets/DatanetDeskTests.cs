@@ -1,3 +1,4 @@
+using OpenLedger.Datanets.Policies;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Store;
 
@@ -41,11 +42,24 @@ public sealed class DatanetDeskTests : IDisposable
         var owner = await _house.EnterAsync("vera");
         var id = await _house.MakeAsync(owner, PolicyPreset.SmallTeam);
         var form = DatanetForm.Of(_house.Datanets.Find(owner, id)!);
+        Assert.Equal("", form.Policy);
         form.Policy = "{\"maxReviews\": 4}";
 
         Assert.Empty(await _house.Datanets.SaveAsync(owner, id, form));
         Assert.Equal(4, _house.Datanets.Find(owner, id)!.Card.Rules.MaxReviews);
         Assert.Equal("Only its owner can change it.", (await _house.Datanets.SaveAsync(await _house.EnterAsync("omar"), id, form))[0].Problem.Text);
+    }
+
+    [Theory]
+    [InlineData(PolicyPreset.JustMe)]
+    [InlineData(PolicyPreset.SmallTeam)]
+    [InlineData(PolicyPreset.OpenCrowd)]
+    public void Preset_IsASoundPolicy_AndIsReadAsItWasWritten(PolicyPreset preset)
+    {
+        var reading = PolicyJson.Read(PolicyJson.Text(PolicyPresets.Of(preset)));
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(PolicyPresets.Of(preset), reading.Policy);
     }
 
     [Fact]
