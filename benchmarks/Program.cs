@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using OpenLedger.Benchmarks;
 using OpenLedger.Benchmarks.Circuits;
+using OpenLedger.Benchmarks.Datanets;
 using OpenLedger.Benchmarks.Decoding;
 using OpenLedger.Benchmarks.Preflight;
 using OpenLedger.Benchmarks.Starting;
@@ -52,6 +53,8 @@ var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
     ("start/first-page", StartBenchmark.Measure),
     ("circuits/idle", CircuitsBenchmark.Measure),
     ("circuits/viewers", ViewersBenchmark.Measure),
+    ("datanets/throughput", ThroughputBenchmark.Measure),
+    ("datanets/preflight", EntryCheckBenchmark.Measure),
 };
 
 var json = args.Contains("--json");

@@ -14,11 +14,14 @@ public sealed class ContaminationIndex
     private const int LeastWords = 4;
     private const int MostLeaks = 10;
 
+    // What so many questions share is their form ("Answer with the letter of the right choice"), and no one's own.
+    private const int MostItemsOfAPhrase = 50;
+
     private readonly List<(string Set, string Item, int Phrases)> _items = [];
 
     // For each phrase its last reference + 1; references of one phrase are chained.
     private readonly Dictionary<ulong, int> _phrases = [];
-    private readonly List<(int Item, int Next)> _references = [];
+    private readonly List<(int Item, int Next, int Count)> _references = [];
 
     /// <summary>How many items are known.</summary>
     public int Count => _items.Count;
@@ -39,7 +42,7 @@ public sealed class ContaminationIndex
         foreach (var phrase in phrases)
         {
             ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_phrases, phrase, out _);
-            _references.Add((_items.Count, last));
+            _references.Add((_items.Count, last, last == 0 ? 1 : _references[last - 1].Count + 1));
             last = _references.Count;
         }
 
@@ -55,7 +58,7 @@ public sealed class ContaminationIndex
         {
             foreach (var (hash, words) in PhrasesOf(entry.Texts[part].Words))
             {
-                for (var reference = _phrases.GetValueOrDefault(hash); reference > 0; reference = _references[reference - 1].Next)
+                for (var reference = FirstOf(hash); reference > 0; reference = _references[reference - 1].Next)
                 {
                     var item = _references[reference - 1].Item;
                     if (!found.TryGetValue(item, out var pieces))
@@ -70,6 +73,8 @@ public sealed class ContaminationIndex
 
         return found.Count == 0 ? [] : [.. found.Select(pair => LeakOf(pair.Key, pair.Value, entry)).OrderByDescending(leak => leak.Cover).Take(MostLeaks)];
     }
+
+    private int FirstOf(ulong phrase) => _phrases.GetValueOrDefault(phrase) is var last and > 0 && _references[last - 1].Count <= MostItemsOfAPhrase ? last : 0;
 
     private Leak LeakOf(int item, List<(ulong Phrase, int Part, TextSpan Words)> pieces, CanonicalEntry entry)
     {

@@ -1,13 +1,19 @@
+using System.Numerics;
+
 namespace OpenLedger.Datanets.Duplicates;
 
-/// <summary>A list that grows without copying what it holds: a million entries must not need twice their memory while they come.</summary>
+/// <summary>
+/// A list that grows without copying what it holds: a million entries must not need twice their memory while they come. Only its first chunk
+/// grows with what it holds, since most Datanets are small.
+/// </summary>
 internal sealed class ChunkedList<T>
     where T : unmanaged
 {
     private const int ChunkBits = 14;
     private const int ChunkSize = 1 << ChunkBits;
+    private const uint SmallestChunk = 64;
 
-    private T[][] _chunks = [];
+    private T[][] _chunks = [[]];
 
     public int Count { get; private set; }
 
@@ -22,6 +28,12 @@ internal sealed class ChunkedList<T>
     /// <summary>Makes the list this long; what is new is zero.</summary>
     public void Grow(int count)
     {
+        var first = Math.Min(count, ChunkSize);
+        if (first > _chunks[0].Length)
+        {
+            Array.Resize(ref _chunks[0], (int)BitOperations.RoundUpToPowerOf2(Math.Max((uint)first, SmallestChunk)));
+        }
+
         var chunks = (count + ChunkSize - 1) >> ChunkBits;
         if (chunks > _chunks.Length)
         {

@@ -10,6 +10,8 @@ namespace OpenLedger.Datanets.Duplicates;
 /// </summary>
 public sealed class DuplicateIndex : IDisposable
 {
+    private const int PreparedAtOnce = 4096;
+
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly DuplicateOptions _options;
     private readonly IndexTables _tables;
@@ -17,6 +19,9 @@ public sealed class DuplicateIndex : IDisposable
     private readonly PhraseCounter _phrases = new();
     private Templates _templates = Templates.None;
     private int _entriesAtRenewal;
+
+    // True while entries are signed by other templates than the present ones: from a renewal's beginning to its end, however it ends.
+    private bool _isOutdated;
 
     /// <summary>An empty index.</summary>
     public DuplicateIndex(DuplicateOptions? options = null)
@@ -28,8 +33,8 @@ public sealed class DuplicateIndex : IDisposable
     /// <summary>How many entries can be found.</summary>
     public int Count => _tables.Live;
 
-    /// <summary>True where the index has doubled since it last looked for templates, and <see cref="Renew"/> is due.</summary>
-    public bool IsRenewalDue => _phrases.Entries >= 2 * Math.Max(_entriesAtRenewal, _options.LeastTemplateEntries / 2);
+    /// <summary>True where the index has doubled since it last looked for templates, or that was cut short, and <see cref="Renew"/> is due.</summary>
+    public bool IsRenewalDue => _isOutdated || _phrases.Entries >= 2 * Math.Max(_entriesAtRenewal, _options.LeastTemplateEntries / 2);
 
     /// <summary>What is like an entry.</summary>
     /// <param name="entry">The entry.</param>
@@ -83,11 +88,12 @@ public sealed class DuplicateIndex : IDisposable
         try
         {
             RemoveLocked(id);
-            var place = Keep(id, entry);
+            var place = Keep(id, entry, PhrasesOf(entry));
             _tables.Name(place, id);
             workspace.Take(ComparedText.Of(entry), _templates);
             workspace.Sign();
             _tables.Sign(place, workspace.Minima);
+            _tables.KeepOwn(place, workspace.Own);
             _tables.Link(place);
         }
         finally
@@ -108,21 +114,13 @@ public sealed class DuplicateIndex : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _lock.EnterWriteLock();
         var firstNew = _tables.Count;
+        var replaced = new List<int>();
         try
         {
             var copies = new List<(EntryId Id, int Place)>();
-            foreach (var (id, entry) in entries)
+            foreach (var batch in entries.Chunk(PreparedAtOnce))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                RemoveLocked(id);
-                if (_tables.PlaceOf(entry.Hash) is var place and >= 0)
-                {
-                    copies.Add((id, place));
-                }
-                else
-                {
-                    Keep(id, entry);
-                }
+                KeepAll(batch, copies, replaced, threads, cancellationToken);
             }
 
             var pairs = NameAll(firstNew, copies);
@@ -131,12 +129,14 @@ public sealed class DuplicateIndex : IDisposable
         }
         catch
         {
-            // What came before the break is not half there.
+            // What came before the break is not half there, and what it replaced is there again.
             for (var place = firstNew; place < _tables.Count; place++)
             {
                 _tables.Remove(place);
             }
 
+            replaced.Where(place => place < firstNew).ToList().ForEach(_tables.Restore);
+            LinkAgain();
             throw;
         }
         finally
@@ -170,6 +170,11 @@ public sealed class DuplicateIndex : IDisposable
         {
             Build(_tables.Count, threads, cancellationToken);
         }
+        catch
+        {
+            LinkAgain();
+            throw;
+        }
         finally
         {
             _lock.ExitWriteLock();
@@ -179,11 +184,40 @@ public sealed class DuplicateIndex : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
-    private int Keep(EntryId id, CanonicalEntry entry)
+    private void KeepAll((EntryId Id, CanonicalEntry Entry)[] batch, List<(EntryId Id, int Place)> copies, List<int> replaced, int threads, CancellationToken cancellationToken)
     {
-        var text = ComparedText.Of(entry);
-        _phrases.Add([.. PhrasesOf(text.Prompt), .. PhrasesOf(text.Response)]);
-        return _tables.Keep(id, entry.Hash, text);
+        var phrases = new ulong[batch.Length][];
+        Parallel.For(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, at => phrases[at] = PhrasesOf(batch[at].Entry));
+        for (var at = 0; at < batch.Length; at++)
+        {
+            var (id, entry) = batch[at];
+            if (RemoveLocked(id) is var before and >= 0)
+            {
+                replaced.Add(before);
+            }
+
+            if (_tables.PlaceOf(entry.Hash) is var place and >= 0)
+            {
+                copies.Add((id, place));
+            }
+            else
+            {
+                Keep(id, entry, phrases[at]);
+            }
+        }
+    }
+
+    private int Keep(EntryId id, CanonicalEntry entry, ulong[] phrases)
+    {
+        _phrases.Add(phrases);
+        return _tables.Keep(id, entry.Hash, ComparedText.Of(entry));
+    }
+
+    private static ulong[] PhrasesOf(CanonicalEntry entry)
+    {
+        ulong[] phrases = [.. PhrasesOf(entry.Prompt), .. PhrasesOf(entry.Response)];
+        Array.Sort(phrases);
+        return phrases;
     }
 
     private static ulong[] PhrasesOf(string block) => Phrases.Of(block, CanonicalWords.WithFormulas(block));
@@ -214,15 +248,16 @@ public sealed class DuplicateIndex : IDisposable
 
     private List<DuplicatePair> Build(int firstNew, int threads, CancellationToken cancellationToken)
     {
-        var first = firstNew;
+        cancellationToken.ThrowIfCancellationRequested();
         if (IsRenewalDue)
         {
             _entriesAtRenewal = _phrases.Entries;
             var templates = _phrases.Frequent(_options);
-            first = templates.SameAs(_templates) ? firstNew : 0;
+            _isOutdated |= !templates.SameAs(_templates);
             _templates = templates;
         }
 
+        var first = _isOutdated ? 0 : firstNew;
         if (first == 0)
         {
             _tables.UnlinkAll();
@@ -231,15 +266,31 @@ public sealed class DuplicateIndex : IDisposable
         var builder = new IndexBuilder(_tables, _options, _templates, threads, cancellationToken);
         var entries = Enumerable.Range(first, _tables.Count - first).Where(entry => !_tables.IsRemoved(entry)).OrderBy(_tables.IdOf).ToArray();
         builder.Sign(entries);
-        return builder.Link(entries, firstNew);
+        var pairs = builder.Link(entries, firstNew);
+        _isOutdated = false;
+        return pairs;
     }
 
-    private void RemoveLocked(EntryId id)
+    /// <summary>Where a renewal was cut short, entries are found by the signatures that they have; the next renewal begins again.</summary>
+    private void LinkAgain()
     {
-        if (_tables.PlaceOf(id) is var place and >= 0)
+        if (_isOutdated)
+        {
+            _tables.UnlinkAll();
+            Enumerable.Range(0, _tables.Count).Where(entry => !_tables.IsRemoved(entry)).ToList().ForEach(_tables.Link);
+        }
+    }
+
+    /// <summary>Forgets the entry with an id and says which number it had; -1 where there is none.</summary>
+    private int RemoveLocked(EntryId id)
+    {
+        var place = _tables.PlaceOf(id);
+        if (place >= 0)
         {
             _tables.Remove(place);
         }
+
+        return place;
     }
 
     private Workspace Rent() => _workspaces.TryTake(out var workspace) ? workspace : new Workspace(_options, _tables);

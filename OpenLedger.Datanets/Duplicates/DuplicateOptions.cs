@@ -30,6 +30,9 @@ public sealed record DuplicateOptions
     /// <summary>How many entries with the very same prompt, or the very same response, are compared.</summary>
     public int BlockCap { get; init; } = 64;
 
+    /// <summary>How many candidates are compared exactly: of more, those whose signatures agree most.</summary>
+    public int MostCompared { get; init; } = 40;
+
     /// <summary>How many matches are told.</summary>
     public int MostMatches { get; init; } = 10;
 

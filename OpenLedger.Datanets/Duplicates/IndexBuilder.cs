@@ -17,19 +17,26 @@ internal sealed class IndexBuilder(IndexTables tables, DuplicateOptions options,
     /// <summary>Makes the signatures of these entries.</summary>
     public void Sign(int[] entries)
     {
+        var owns = new ComparedText?[entries.Length];
         var ranges = (entries.Length + SignedAtOnce - 1) / SignedAtOnce;
         Parallel.For(0, ranges, _parallel, range =>
         {
             var workspace = Rent();
-            foreach (var entry in entries.AsSpan(range * SignedAtOnce, Math.Min(SignedAtOnce, entries.Length - (range * SignedAtOnce))))
+            for (var at = range * SignedAtOnce; at < Math.Min((range + 1) * SignedAtOnce, entries.Length); at++)
             {
-                workspace.Take(entry, templates);
+                workspace.Take(entries[at], templates);
                 workspace.Sign();
-                tables.Sign(entry, workspace.Minima);
+                tables.Sign(entries[at], workspace.Minima);
+                owns[at] = workspace.Own;
             }
 
             _workspaces.Add(workspace);
         });
+
+        for (var at = 0; at < entries.Length; at++)
+        {
+            tables.KeepOwn(entries[at], owns[at]);
+        }
     }
 
     /// <summary>Links entries, which must be in the order of their ids, and tells the pairs that each makes with those linked before.</summary>
@@ -117,8 +124,9 @@ internal sealed class IndexBuilder(IndexTables tables, DuplicateOptions options,
         {
             var (start, end) = groups[group];
             var workspace = Rent();
-            workspace.Take(slice[(int)(candidates[start] >> 32)], templates);
-            results[group] = workspace.Judge(Array.ConvertAll(candidates[start..end], pair => (int)(uint)pair));
+            var entry = slice[(int)(candidates[start] >> 32)];
+            workspace.TakeSigned(entry);
+            results[group] = workspace.Judge(workspace.MostAlike(Array.ConvertAll(candidates[start..end], pair => (int)(uint)pair), tables.Signatures.Of(entry)));
             _workspaces.Add(workspace);
         });
 

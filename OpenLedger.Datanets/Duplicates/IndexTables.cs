@@ -6,8 +6,12 @@ namespace OpenLedger.Datanets.Duplicates;
 internal sealed class IndexTables
 {
     private readonly ChunkedList<EntryId> _ids = new();
+    private readonly ChunkedList<int> _texts = new();
     private readonly ChunkedList<ContentHash> _contents = new();
     private readonly ChunkedList<bool> _removed = new();
+
+    // The text without templates, where that is another one.
+    private readonly ChunkedList<int> _own = new();
     private readonly BandTable _byId = new();
     private readonly BandTable _byContent = new();
 
@@ -73,6 +77,13 @@ internal sealed class IndexTables
         _removed[entry] = true;
     }
 
+    /// <summary>Takes a removal back.</summary>
+    public void Restore(int entry)
+    {
+        Live += _removed[entry] ? 1 : 0;
+        _removed[entry] = false;
+    }
+
     /// <summary>Keeps the text of one more entry. It is found by its content at once, by its id once it is named, otherwise once it is signed and linked.</summary>
     public int Keep(EntryId id, ContentHash content, ComparedText text)
     {
@@ -81,6 +92,8 @@ internal sealed class IndexTables
         _contents.Add(content);
         _removed.Add(false);
         Live++;
+        _own.Add(Texts.Count);
+        _texts.Add(Texts.Count);
         Texts.Add(text.Kept);
         Signatures.Grow(Count);
         foreach (var table in (IEnumerable<BandTable>)[.. Bands, Prompts, Responses, _byId, _byContent])
@@ -134,16 +147,32 @@ internal sealed class IndexTables
         }
     }
 
-    /// <summary>The kept text of an entry.</summary>
-    public ComparedText Read(int entry, ref char[] buffer)
+    /// <summary>Keeps the text without templates by which an entry is compared from now on; null where that is its whole text.</summary>
+    public void KeepOwn(int entry, ComparedText? own)
     {
-        var bytes = Texts.BytesOf(entry);
+        _own[entry] = _texts[entry];
+        if (own is { } text)
+        {
+            _own[entry] = Texts.Count;
+            Texts.Add(text.Kept);
+        }
+    }
+
+    /// <summary>The kept text of an entry.</summary>
+    public ComparedText Read(int entry, ref char[] buffer) => ReadText(_texts[entry], ref buffer);
+
+    /// <summary>The text by which an entry is compared.</summary>
+    public ComparedText ReadOwn(int entry, ref char[] buffer) => ReadText(_own[entry], ref buffer);
+
+    private ComparedText ReadText(int text, ref char[] buffer)
+    {
+        var bytes = Texts.BytesOf(text);
         if (buffer.Length < bytes)
         {
             buffer = new char[bytes * 2];
         }
 
-        return ComparedText.Read(buffer.AsSpan(0, Texts.Read(entry, buffer)));
+        return ComparedText.Read(buffer.AsSpan(0, Texts.Read(text, buffer)));
     }
 
     private static uint KeyOf(EntryId id) => (uint)id.GetHashCode() | 1;

@@ -1,42 +1,49 @@
+using System.Runtime.InteropServices;
+
 namespace OpenLedger.Datanets.Duplicates;
 
 /// <summary>
-/// In how many entries each phrase stands, counted in a table of fixed size: phrases that meet in a slot are counted together, which at a
-/// million entries adds some dozens to a count that matters from twenty thousand on.
+/// In how many entries each phrase stands, counted by the last bits of its hash: phrases that meet in a slot are counted together, which at a
+/// million entries adds some dozens to a count that matters from twenty thousand on. A studio holds many small Datanets, so the table is made
+/// only once there is much to count.
 /// </summary>
 internal sealed class PhraseCounter
 {
     /// <summary>The number of bits of a slot.</summary>
     public const int SlotBits = 22;
 
-    private readonly int[] _counts = new int[1 << SlotBits];
-    private readonly int[] _lastEntry = new int[1 << SlotBits];
+    private const int MostWithoutTable = 1 << 16;
+
+    private readonly Dictionary<int, int> _few = [];
+    private int[]? _table;
 
     /// <summary>How many entries were counted.</summary>
     public int Entries { get; private set; }
 
-    /// <summary>Counts the phrases of one more entry, each once.</summary>
+    /// <summary>Counts the phrases of one more entry, which must be sorted; what comes twice counts once.</summary>
     public void Add(ReadOnlySpan<ulong> phrases)
     {
         Entries++;
-        foreach (var phrase in phrases)
+        for (var at = 0; at < phrases.Length; at++)
         {
-            var slot = SlotOf(phrase);
-            if (_lastEntry[slot] != Entries)
+            if (at > 0 && phrases[at] == phrases[at - 1])
             {
-                _lastEntry[slot] = Entries;
-                _counts[slot]++;
+                continue;
+            }
+
+            if (_table is null)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_few, SlotOf(phrases[at]), out _)++;
+            }
+            else
+            {
+                _table[SlotOf(phrases[at])]++;
             }
         }
-    }
 
-    /// <summary>Takes over what another counter counted of other entries.</summary>
-    public void Add(PhraseCounter other)
-    {
-        Entries += other.Entries;
-        for (var slot = 0; slot < _counts.Length; slot++)
+        if (_table is null && _few.Count > MostWithoutTable)
         {
-            _counts[slot] += other._counts[slot];
+            MakeTable();
         }
     }
 
@@ -44,9 +51,23 @@ internal sealed class PhraseCounter
     public Templates Frequent(DuplicateOptions options)
     {
         var least = Math.Max(options.LeastTemplateEntries, (int)Math.Ceiling(Entries * options.TemplateShare));
-        return Templates.Of(slot => _counts[slot] >= least);
+        return Templates.Of(_table is { } table
+            ? Enumerable.Range(0, table.Length).Where(slot => table[slot] >= least)
+            : _few.Where(slot => slot.Value >= least).Select(slot => slot.Key));
     }
 
     /// <summary>The slot in which a phrase is counted.</summary>
     public static int SlotOf(ulong phrase) => (int)(phrase >> (64 - SlotBits));
+
+    private void MakeTable()
+    {
+        _table = new int[1 << SlotBits];
+        foreach (var (slot, count) in _few)
+        {
+            _table[slot] = count;
+        }
+
+        _few.Clear();
+        _few.TrimExcess();
+    }
 }

@@ -10,6 +10,7 @@ namespace OpenLedger.Datanets.Duplicates;
 internal sealed class SignatureStore(int permutations)
 {
     private const int EntriesPerChunk = 4096;
+    private const uint FewestEntries = 64;
 
     // Of minima that differ, one in so many agrees in its last byte.
     private const double ChanceAgreement = 1.0 / 256;
@@ -17,15 +18,27 @@ internal sealed class SignatureStore(int permutations)
     // Five standard deviations below the similarity from which a pair is shown, at a hundred minima: room for what is alike by containment only.
     private const double WorthReadingAt = 0.35;
 
-    private readonly List<byte[]> _chunks = [];
     private readonly int _leastAgreeing = (int)(permutations * (WorthReadingAt + ((1 - WorthReadingAt) * ChanceAgreement)));
+    private byte[][] _chunks = [[]];
 
     /// <summary>Makes room for so many entries.</summary>
     public void Grow(int entries)
     {
-        while (_chunks.Count * EntriesPerChunk < entries)
+        var first = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(entries, FewestEntries, EntriesPerChunk)) * permutations;
+        if (first > _chunks[0].Length)
         {
-            _chunks.Add(new byte[EntriesPerChunk * permutations]);
+            Array.Resize(ref _chunks[0], first);
+        }
+
+        var chunks = (entries + EntriesPerChunk - 1) / EntriesPerChunk;
+        var before = _chunks.Length;
+        if (chunks > before)
+        {
+            Array.Resize(ref _chunks, chunks);
+            for (var chunk = before; chunk < chunks; chunk++)
+            {
+                _chunks[chunk] = new byte[EntriesPerChunk * permutations];
+            }
         }
     }
 
@@ -45,7 +58,10 @@ internal sealed class SignatureStore(int permutations)
     }
 
     /// <summary>True where an entry may be alike enough to be compared exactly.</summary>
-    public bool IsWorthReading(int entry, ReadOnlySpan<byte> signature)
+    public bool IsWorthReading(int entry, ReadOnlySpan<byte> signature) => Agreeing(entry, signature) >= _leastAgreeing;
+
+    /// <summary>How many minima of an entry agree with a signature, in their last byte.</summary>
+    public int Agreeing(int entry, ReadOnlySpan<byte> signature)
     {
         var other = Of(entry);
         var (agreeing, at) = (0, 0);
@@ -60,6 +76,6 @@ internal sealed class SignatureStore(int permutations)
             agreeing += signature[at] == other[at] ? 1 : 0;
         }
 
-        return agreeing >= _leastAgreeing;
+        return agreeing;
     }
 }

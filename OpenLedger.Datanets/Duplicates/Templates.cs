@@ -24,21 +24,17 @@ internal sealed class Templates
     /// <summary>True where nothing is taken out.</summary>
     public bool IsEmpty => _slots is null;
 
-    /// <summary>The templates of the slots of <see cref="PhraseCounter"/> for which <paramref name="isFrequent"/> holds.</summary>
-    public static Templates Of(Func<int, bool> isFrequent)
+    /// <summary>The templates of slots of <see cref="PhraseCounter"/>.</summary>
+    public static Templates Of(IEnumerable<int> frequent)
     {
-        var slots = new ulong[(1 << PhraseCounter.SlotBits) / BitsPerWord];
-        var any = false;
-        for (var slot = 0; slot < 1 << PhraseCounter.SlotBits; slot++)
+        ulong[]? slots = null;
+        foreach (var slot in frequent)
         {
-            if (isFrequent(slot))
-            {
-                slots[slot / BitsPerWord] |= 1UL << (slot % BitsPerWord);
-                any = true;
-            }
+            slots ??= new ulong[(1 << PhraseCounter.SlotBits) / BitsPerWord];
+            slots[slot / BitsPerWord] |= 1UL << (slot % BitsPerWord);
         }
 
-        return any ? new Templates(slots) : None;
+        return slots is null ? None : new Templates(slots);
     }
 
     /// <summary>True where both take out the same.</summary>
@@ -57,6 +53,11 @@ internal sealed class Templates
 
         var words = CanonicalWords.WithFormulas(block);
         var isTemplate = Cover(Phrases.Of(block, words), words.Count);
+        if (!isTemplate.Contains(true))
+        {
+            return block;
+        }
+
         var own = new StringBuilder();
         var total = 0;
         for (var word = 0; word < words.Count;)

@@ -7,11 +7,12 @@ internal sealed class TextArena
 {
     private const int ChunkBits = 22;
     private const int ChunkSize = 1 << ChunkBits;
+    private const int SmallestChunkBits = 14;
 
     private readonly List<byte[]> _chunks = [];
     private readonly ChunkedList<long> _starts = new();
     private readonly ChunkedList<int> _lengths = new();
-    private int _used = ChunkSize;
+    private int _used;
 
     public int Count => _starts.Count;
 
@@ -21,10 +22,10 @@ internal sealed class TextArena
     public void Add(string text)
     {
         var length = Encoding.UTF8.GetByteCount(text);
-        if (_used + length > ChunkSize)
+        if (_chunks.Count == 0 || _used + length > _chunks[^1].Length)
         {
-            // A text of its own size where it is larger than a chunk; nothing follows it there.
-            _chunks.Add(new byte[Math.Max(ChunkSize, length)]);
+            // Small ones first. A text that is larger than a chunk has one of its own size; nothing follows it there.
+            _chunks.Add(new byte[Math.Max(1 << Math.Min(ChunkBits, SmallestChunkBits + _chunks.Count), length)]);
             _used = 0;
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OpenLedger.Datanets.Entries;
 
 namespace OpenLedger.Datanets.Duplicates;
 
@@ -13,7 +14,6 @@ internal sealed class Workspace(DuplicateOptions options, IndexTables tables)
     private ComparedText _text;
     private ComparedText _own;
     private List<uint> _shingles = [];
-    private Templates _templates = Templates.None;
 
     /// <summary>The minima of the text that was signed.</summary>
     public ReadOnlySpan<uint> Minima => _minima;
@@ -21,12 +21,22 @@ internal sealed class Workspace(DuplicateOptions options, IndexTables tables)
     /// <summary>The text that is looked up from now on.</summary>
     public void Take(ComparedText text, Templates templates)
     {
-        (_text, _own, _templates) = (text, text.Without(templates), templates);
+        (_text, _own) = (text, text.Without(templates));
         _shingles = _own.Shingles();
     }
 
     /// <summary>The same for an entry of the index.</summary>
     public void Take(int entry, Templates templates) => Take(tables.Read(entry, ref _characters), templates);
+
+    /// <summary>The text of an entry of the index as it was signed, to be compared with others.</summary>
+    public void TakeSigned(int entry)
+    {
+        _text = _own = tables.ReadOwn(entry, ref _characters);
+        _shingles = _own.Shingles();
+    }
+
+    /// <summary>The text without templates; null where it has none.</summary>
+    public ComparedText? Own => ReferenceEquals(_own.Prompt, _text.Prompt) && ReferenceEquals(_own.Response, _text.Response) ? null : _own;
 
     /// <summary>Makes the signature of the text.</summary>
     public void Sign()
@@ -50,9 +60,27 @@ internal sealed class Workspace(DuplicateOptions options, IndexTables tables)
         Collect(tables.Responses, _text.Response.Length > options.LongResponse ? ComparedText.HashOf(_text.Response) : 0, options.BlockCap, filter: false);
         _candidates.Remove(except);
 
-        var matches = Judge(_candidates);
+        var matches = Judge(MostAlike([.. _candidates], _signature));
         var alternatives = matches.Count(match => match.Kind == MatchKind.AlternativeResponse);
         return new DuplicateAnswer([.. matches.Take(options.MostMatches)], alternatives, follows);
+    }
+
+    /// <summary>Those candidates that are worth an exact comparison: all of few, of many those whose signatures agree most. Their order of coming changes nothing.</summary>
+    public int[] MostAlike(int[] candidates, ReadOnlySpan<byte> signature)
+    {
+        if (candidates.Length <= options.MostCompared)
+        {
+            return candidates;
+        }
+
+        var ranked = new (int Disagreeing, EntryId Id, int Entry)[candidates.Length];
+        for (var at = 0; at < candidates.Length; at++)
+        {
+            ranked[at] = (-tables.Signatures.Agreeing(candidates[at], signature), tables.IdOf(candidates[at]), candidates[at]);
+        }
+
+        Array.Sort(ranked);
+        return [.. ranked.Take(options.MostCompared).Select(candidate => candidate.Entry)];
     }
 
     /// <summary>Compares the text with candidates, the most alike first.</summary>
@@ -67,7 +95,7 @@ internal sealed class Workspace(DuplicateOptions options, IndexTables tables)
         _judge.Take(_own, CollectionsMarshal.AsSpan(_shingles));
         foreach (var candidate in candidates)
         {
-            if (_judge.Judge(tables.Read(candidate, ref _characters).Without(_templates)) is var (kind, jaccard, containment))
+            if (_judge.Judge(tables.ReadOwn(candidate, ref _characters)) is var (kind, jaccard, containment))
             {
                 matches.Add(new DuplicateMatch(tables.IdOf(candidate), kind, jaccard, containment));
             }

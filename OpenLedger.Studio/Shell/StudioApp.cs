@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Home;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;
@@ -144,6 +145,7 @@ internal static class StudioApp
         services.AddScoped<CircuitPresence>().AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
         services.AddStore(data.Database).AddAccounts(isSecure).AddLanguages().AddUploads();
         services.AddData();
+        services.AddDatanets();
         services.AddModels();
         services.AddRuns();
         services.AddPlayground().AddDatasetShelf();

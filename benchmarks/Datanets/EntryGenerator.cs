@@ -5,7 +5,7 @@ namespace OpenLedger.Benchmarks.Datanets;
 
 /// <summary>
 /// Invented questions and answers, as many as wanted: what stands at an index follows from the seed and the index alone. Prompts have one to
-/// two sentences, answers three to seven, about 600 characters together; one in sixteen is a sum and one in sixteen a piece of code.
+/// two sentences, answers six to ten, about 600 characters together; one in sixteen is a sum and one in sixteen a piece of code.
 /// </summary>
 internal sealed class EntryGenerator(ulong seed)
 {
@@ -19,7 +19,7 @@ internal sealed class EntryGenerator(ulong seed)
         {
             0 => Sum(ref chance),
             1 => Code(ref chance),
-            _ => (Fill(Sentences(EntrySentences.Questions, 1 + chance.Next(2), ref chance), ref chance), Fill(Sentences(EntrySentences.Answers, 3 + chance.Next(5), ref chance), ref chance)),
+            _ => (Fill(Sentences(EntrySentences.Questions, 1 + chance.Next(2), ref chance), ref chance), Fill(Sentences(EntrySentences.Answers, 6 + chance.Next(5), ref chance), ref chance)),
         };
     }
 

@@ -13,7 +13,7 @@ public partial class PrivacyTests
         "0.0.0.0", "127.0.0.2", "192.0.2.5",
 
         // Names inside files of other programs, which tests write.
-        "schemas.openxmlformats.org", "git-lfs.github.com",
+        "schemas.openxmlformats.org", "git-lfs.github.com", "mlcommons.org", "schema.org", "purl.org",
     ];
 
     [GeneratedRegex(@"https?://\[?([A-Za-z0-9.:-]+)")]

@@ -28,7 +28,7 @@ public class RoomTests
         ["Entries"],
         ["Duplicates", "Contamination"],
         ["Gates"],
-        ["Policies"],
+        ["Policies", "Releases"],
         ["Trust", "Agreement"],
         ["Reviews"],
         ["Queues"],

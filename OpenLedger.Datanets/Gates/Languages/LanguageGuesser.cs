@@ -14,7 +14,7 @@ public static class LanguageGuesser
     /// <summary>A smaller margin than this tells too little.</summary>
     public const double LeastMargin = 0.2;
 
-    private const int MostLetters = 240;
+    private const int MostLetters = 160;
     private const double ShareOfScript = 0.7;
 
     private static readonly Lazy<LanguageTable> Latin = new(() => new LanguageTable(["de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv", "tr"]));
@@ -96,25 +96,20 @@ public static class LanguageGuesser
         {
             foreach (var line in Prose.LinesOf(text))
             {
-                foreach (var sign in LetterStream.Of(text[line]))
+                length = LetterStream.Append(" ", into, LetterStream.Append(text.AsSpan(line), into, length));
+                if (length == into.Length)
                 {
-                    if (length == into.Length)
-                    {
-                        return (length, letters, Most(scripts, letters));
-                    }
-
-                    into[length++] = sign;
-                    if (char.IsLetter(sign))
-                    {
-                        letters++;
-                        scripts[(int)ScriptOf(sign)]++;
-                    }
+                    break;
                 }
+            }
+        }
 
-                if (length > 0 && length < into.Length && into[length - 1] != ' ')
-                {
-                    into[length++] = ' ';
-                }
+        foreach (var sign in into[..length])
+        {
+            if (sign is not (' ' or '\''))
+            {
+                letters++;
+                scripts[(int)ScriptOf(sign)]++;
             }
         }
 

@@ -63,9 +63,10 @@ internal sealed class LanguageTable
     {
         var counts = new Dictionary<ulong, int>();
         var (one, two) = (' ', ' ');
-        foreach (var three in LetterStream.Of(text))
+        var letters = new char[text.Length];
+        foreach (var three in letters.AsSpan(0, LetterStream.Append(text, letters, 0)))
         {
-            foreach (var key in (ulong[])[three, ((ulong)two << Bits) | three, ((ulong)one << (2 * Bits)) | ((ulong)two << Bits) | three, 0, (ulong)two << Bits, ((ulong)one << (2 * Bits)) | ((ulong)two << Bits)])
+            foreach (var key in (ReadOnlySpan<ulong>)[three, ((ulong)two << Bits) | three, ((ulong)one << (2 * Bits)) | ((ulong)two << Bits) | three, 0, (ulong)two << Bits, ((ulong)one << (2 * Bits)) | ((ulong)two << Bits)])
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
             }

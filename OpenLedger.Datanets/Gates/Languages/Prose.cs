@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace OpenLedger.Datanets.Gates.Languages;
 
 /// <summary>The lines of a text that are sentences: not code, not formulas, not lists of names. Only they are written in a language.</summary>
@@ -6,7 +8,8 @@ internal static class Prose
     private const int LeastWords = 5;
     private const double MostSigns = 0.06;
     private const string Fence = "```";
-    private const string SignsOfCode = "{}[]()=<>_/\\|&$#@*+^~`;%";
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("{}[]()=<>_/\\|&$#@*+^~`;%");
 
     /// <summary>Those lines, each with where it begins and ends.</summary>
     public static IEnumerable<Range> LinesOf(string text)
@@ -42,11 +45,11 @@ internal static class Prose
         var (words, signs, isInWord, standsAlone) = (0, 0, false, 0);
         foreach (var sign in line)
         {
-            var isLetter = char.IsLetter(sign);
+            var isLetter = char.IsAsciiLetter(sign) || (!char.IsAscii(sign) && char.IsLetter(sign));
             words += isLetter && !isInWord ? 1 : 0;
-            standsAlone += isLetter && Texts.CanonicalWords.StandsAlone(sign) ? 1 : 0;
+            standsAlone += isLetter && !char.IsAscii(sign) && Texts.CanonicalWords.StandsAlone(sign) ? 1 : 0;
             isInWord = isLetter || (isInWord && sign is '\'' or '’');
-            signs += SignsOfCode.Contains(sign, StringComparison.Ordinal) ? 1 : 0;
+            signs += !isLetter && Signs.Contains(sign) ? 1 : 0;
         }
 
         return words + standsAlone >= LeastWords && signs <= MostSigns * line.Length;

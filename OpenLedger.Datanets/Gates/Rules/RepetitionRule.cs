@@ -41,10 +41,21 @@ internal static class RepetitionRule
 
     private static bool CheckRuns(Examined entry, int part, string text)
     {
-        for (var at = 0; at < text.Length;)
+        // A run this long covers one of these places.
+        for (var place = LongestRun - 1; place < text.Length; place += LongestRun)
         {
-            var end = at + 1;
-            while (end < text.Length && text[end] == text[at])
+            if (text[place] != text[place - 1] && (place + 1 == text.Length || text[place] != text[place + 1]))
+            {
+                continue;
+            }
+
+            var (at, end) = (place, place + 1);
+            while (at > 0 && text[at - 1] == text[place])
+            {
+                at--;
+            }
+
+            while (end < text.Length && text[end] == text[place])
             {
                 end++;
             }
@@ -55,7 +66,7 @@ internal static class RepetitionRule
                 return true;
             }
 
-            at = end;
+            place = Math.Max(place, end - 1);
         }
 
         return false;

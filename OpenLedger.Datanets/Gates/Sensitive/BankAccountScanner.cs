@@ -19,6 +19,13 @@ internal static class BankAccountScanner
     {
         for (var at = 0; at + GroupLength <= text.Length; at++)
         {
+            var next = text.AsSpan(at).IndexOfAnyInRange('A', 'Z');
+            if (next < 0 || at + next + GroupLength > text.Length)
+            {
+                yield break;
+            }
+
+            at += next;
             if (char.IsAsciiLetterUpper(text[at]) && char.IsAsciiLetterUpper(text[at + 1]) && char.IsAsciiDigit(text[at + 2]) && char.IsAsciiDigit(text[at + 3])
                 && (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
                 && Lengths.TryGetValue(text.Substring(at, 2), out var length)

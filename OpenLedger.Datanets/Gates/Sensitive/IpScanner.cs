@@ -25,16 +25,21 @@ internal static class IpScanner
 
     public static IEnumerable<SensitiveSpan> Find(string text)
     {
-        var at = 0;
-        while (at < text.Length)
+        if (!text.AsSpan().ContainsAny('.', ':'))
         {
-            if (!IsPart(text[at]))
+            yield break;
+        }
+
+        var from = 0;
+        while (text.AsSpan(from).IndexOfAnyInRange('0', '9') is var next and >= 0)
+        {
+            var at = from + next;
+            var end = at;
+            while (at > from && IsPart(text[at - 1]))
             {
-                at++;
-                continue;
+                at--;
             }
 
-            var end = at;
             while (end < text.Length && IsPart(text[end]))
             {
                 end++;
@@ -45,7 +50,7 @@ internal static class IpScanner
                 yield return new SensitiveSpan(SensitiveKind.IpAddress, span);
             }
 
-            at = end;
+            from = end;
         }
     }
 

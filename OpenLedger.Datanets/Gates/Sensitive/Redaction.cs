@@ -5,6 +5,9 @@ namespace OpenLedger.Datanets.Gates.Sensitive;
 /// <summary>Replaces what should not be learned by what it is: <c>[EMAIL]</c>, <c>[PHONE]</c>.</summary>
 public static class Redaction
 {
+    // Each placeholder can part what hid another piece; more rounds than these are a game, and what is left is told again.
+    private const int MostRounds = 8;
+
     /// <summary>The text that stands for a thing of a kind.</summary>
     public static string PlaceholderOf(SensitiveKind kind) => kind switch
     {
@@ -17,15 +20,21 @@ public static class Redaction
         _ => "[PHONE]",
     };
 
-    /// <summary>The text with everything that <see cref="SensitiveText"/> finds replaced.</summary>
+    /// <summary>The text with everything that <see cref="SensitiveText"/> finds replaced, and what can only be seen once that is gone.</summary>
     public static string Of(string text)
     {
         var found = SensitiveText.Find(text);
-        if (found.Count == 0)
+        for (var round = 0; found.Count > 0 && round < MostRounds; round++)
         {
-            return text;
+            text = Replace(text, found);
+            found = SensitiveText.Find(text);
         }
 
+        return text;
+    }
+
+    private static string Replace(string text, IReadOnlyList<SensitiveSpan> found)
+    {
         var output = new StringBuilder(text.Length);
         var from = 0;
         foreach (var (kind, span) in found)

@@ -18,6 +18,7 @@ internal static class DataModule
         .AddSingleton<ImportRunner>()
         .AddSingleton<ImportDesk>()
         .AddSingleton(ImportDesk.Files)
+        .AddSingleton<ExampleFileDesk>()
         .AddSingleton<ReaderShelf>()
         .AddSingleton<DoctorDesk>()
         .AddSingleton<IGeneralAnswers, ChatAnswers>()

@@ -58,6 +58,21 @@ public class ContaminationIndexTests
         Assert.Equal(leaks.OrderByDescending(leak => leak.Cover), leaks);
     }
 
+    [Fact]
+    public void Find_OfWhatAHundredQuestionsBeginWith_IsNothing_AndTheQuestionStillIs()
+    {
+        const string Form = "Read the passage and answer with the letter of the right choice and nothing else. ";
+        var questions = Corpus.Generated(100, seed: 12).Select(row => Form + row.Prompt).ToArray();
+        var index = new ContaminationIndex();
+        for (var item = 0; item < questions.Length; item++)
+        {
+            index.Add(new EvaluationItem("letters", $"{item}", [questions[item]]));
+        }
+
+        Assert.Empty(index.Find(Corpus.Entry((Form + "Birds that cannot fly: a) swift, b) kiwi.", "b"))));
+        Assert.Equal("7", index.Find(Corpus.Entry((questions[7], "b")))[0].Item);
+    }
+
     private static ContaminationIndex Index(string question)
     {
         var index = new ContaminationIndex();

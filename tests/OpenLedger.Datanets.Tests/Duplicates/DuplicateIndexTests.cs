@@ -124,6 +124,60 @@ public class DuplicateIndexTests
     }
 
     [Fact]
+    public void AddAll_OfRevisionsThatBreaks_LeavesWhatTheyReplace()
+    {
+        using var index = IndexOf((Question, Answer));
+
+        Assert.Throws<InvalidOperationException>(() => index.AddAll(Breaking(firstId: 1), 2, CancellationToken.None));
+
+        Assert.Equal(1, index.Count);
+        Assert.Equal(MatchKind.Same, Assert.Single(index.Find(Corpus.Entry((Question, Answer))).Matches).Kind);
+        Assert.Equal(MatchKind.Duplicate, Assert.Single(index.Find(Corpus.Entry((Question + " Please", Answer))).Matches).Kind);
+    }
+
+    [Fact]
+    public void Renew_ThatIsCutShort_LosesNothing_AndIsStillDue()
+    {
+        // A header that becomes a template only now, so that everything has to be signed anew.
+        var header = string.Join(' ', Corpus.Generated(4, seed: 77).Select(row => row.Response));
+        var rows = Corpus.Generated(60).Select(row => (Prompt: header + " " + row.Prompt, row.Response)).ToList();
+        using var index = new DuplicateIndex();
+        for (var place = 0; place < rows.Count; place++)
+        {
+            index.Add(Corpus.Id(place), Corpus.Entry(rows[place]));
+        }
+
+        // Later and later, until it is no longer cut: some cuts fall into the signing, some into the linking.
+        for (var delay = 0; index.IsRenewalDue; delay += 20)
+        {
+            using var cut = new CancellationTokenSource();
+            var renewal = Task.Run(() => index.Renew(1, cut.Token), CancellationToken.None);
+            Thread.SpinWait(delay);
+            cut.Cancel();
+            var isCut = Record.Exception(renewal.GetAwaiter().GetResult) is OperationCanceledException;
+
+            Assert.Equal(isCut, index.IsRenewalDue);
+            Assert.All(rows[..5], row => Assert.Contains(index.Find(Corpus.Entry((row.Prompt + " Please", row.Response))).Matches, match => match.Kind == MatchKind.Duplicate));
+        }
+    }
+
+    [Fact]
+    public void Add_OfAFewEntries_TakesLittleMemory()
+    {
+        Corpus.Entry((Question, Answer));
+        var entries = Corpus.Generated(20).Select(Corpus.Entry).ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using var index = new DuplicateIndex();
+        for (var place = 0; place < entries.Length; place++)
+        {
+            index.Add(Corpus.Id(place), entries[place]);
+        }
+
+        // A studio holds hundreds of Datanets, and most are small.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_500_000);
+    }
+
+    [Fact]
     public void AddAll_OfTheSameEntriesAgain_AddsNone()
     {
         var rows = Corpus.Generated(500).ToList();
@@ -137,9 +191,15 @@ public class DuplicateIndexTests
         Assert.All(pairs, pair => Assert.Equal(MatchKind.Same, pair.Kind));
     }
 
-    private static IEnumerable<(EntryId, CanonicalEntry)> Breaking()
+    private static IEnumerable<(EntryId, CanonicalEntry)> Breaking(int firstId = 7)
     {
-        yield return (Corpus.Id(7), Corpus.Entry(("What is a fern?", "A plant.")));
+        // More than are prepared at once, so that some are in the index before the break.
+        for (var place = 0; place < 5000; place++)
+        {
+            yield return (Corpus.Id(firstId + place), Corpus.Entry(($"What is fern number {place}?", $"Plant number {place}.")));
+        }
+
+        yield return (Corpus.Id(firstId + 5000), Corpus.Entry(("What is a fern?", "A plant.")));
         throw new InvalidOperationException("the file was cut");
     }
 

@@ -1,0 +1,15 @@
+namespace OpenLedger.Studio.Features.Datanets;
+
+/// <summary>Registers Datanets: what they are, who belongs to them, their gates and their entries.</summary>
+internal static class DatanetsModule
+{
+    public static IServiceCollection AddDatanets(this IServiceCollection services) => services
+        .AddSingleton<GateShelf>()
+        .AddSingleton<DatanetDesk>()
+        .AddSingleton<MemberDesk>()
+        .AddSingleton<EntryDesk>()
+        .AddSingleton<EntryBook>()
+        .AddSingleton<EntryDrafts>()
+        .AddSingleton<EntryImportDesk>()
+        .AddSingleton(EntryImportDesk.Files);
+}

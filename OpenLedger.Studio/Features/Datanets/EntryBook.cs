@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using OpenLedger.Datanets.Entries;
+using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Store;
+using OpenLedger.Studio.Store.Rows;
+
+namespace OpenLedger.Studio.Features.Datanets;
+
+/// <summary>An entry with all that a page shows of it.</summary>
+public sealed record EntryView(EntryRow Row, EntryState State, EntryContent Content, EntryCard Card)
+{
+    internal static EntryView Of(EntryRow row) => new(row, Enum.Parse<EntryState>(row.State), StoredEntry.Read(row.Content), EntryCard.Read(row.Card));
+}
+
+/// <summary>What happened to an entry, from its first day.</summary>
+internal sealed record EntryThread(EntryView Entry, IReadOnlyList<EntryRevisionRow> Revisions, IReadOnlyList<EntryEvent> Events);
+
+/// <summary>Reads entries: one's own, one with its thread, and one that another is like.</summary>
+internal sealed class EntryBook(IDbContextFactory<StudioContext> contexts, DatanetDesk datanets, TimeProvider clock)
+{
+    public const int PageSize = 50;
+
+    /// <summary>States that everybody who sees a Datanet may read.</summary>
+    private static readonly EntryState[] Public = [EntryState.Accepted, EntryState.Released, EntryState.Challenged];
+
+    /// <summary>One's own entries, the last changed first.</summary>
+    public IReadOnlyList<EntryView> Mine(CurrentAccount me, string datanetId, IReadOnlyList<EntryState> states, int page)
+    {
+        using var context = contexts.CreateDbContext();
+        var (who, names) = (me.Id, states.Select(state => state.ToString()).ToList());
+        return [.. context.Entries.AsNoTracking()
+            .Where(entry => entry.DatanetId == datanetId && entry.AuthorId == who && entry.DeletedAt == null && (names.Count == 0 || names.Contains(entry.State)))
+            .OrderByDescending(entry => entry.UpdatedAt).ThenByDescending(entry => entry.Id)
+            .Skip(Math.Max(0, page) * PageSize).Take(PageSize).ToList().Select(EntryView.Of)];
+    }
+
+    /// <summary>How many of one's own stand where.</summary>
+    public IReadOnlyDictionary<EntryState, int> MyCounts(CurrentAccount me, string datanetId)
+    {
+        using var context = contexts.CreateDbContext();
+        var who = me.Id;
+        return context.Entries.AsNoTracking().Where(entry => entry.DatanetId == datanetId && entry.AuthorId == who && entry.DeletedAt == null)
+            .GroupBy(entry => entry.State).Select(group => new { group.Key, Count = group.Count() }).ToList()
+            .ToDictionary(group => Enum.Parse<EntryState>(group.Key), group => group.Count);
+    }
+
+    /// <summary>An entry, if whoever asks may see it: its author, those who review, and everybody where it is accepted.</summary>
+    public EntryView? Find(CurrentAccount me, string entryId)
+    {
+        using var context = contexts.CreateDbContext();
+        if (context.Entries.AsNoTracking().FirstOrDefault(entry => entry.Id == entryId && entry.DeletedAt == null) is not { } row || datanets.Find(me, row.DatanetId) is not { } datanet)
+        {
+            return null;
+        }
+
+        var view = EntryView.Of(row);
+        return row.AuthorId == me.Id || Public.Contains(view.State) || (datanet.MayReview && view.State != EntryState.Draft) ? view : null;
+    }
+
+    /// <summary>An entry that another is like: whoever contributes may see what they are compared with, also while it waits.</summary>
+    public EntryView? Beside(CurrentAccount me, string entryId)
+    {
+        using var context = contexts.CreateDbContext();
+        return context.Entries.AsNoTracking().FirstOrDefault(entry => entry.Id == entryId && entry.DeletedAt == null) is { } row
+            && datanets.Find(me, row.DatanetId) is { MayContribute: true } && GateShelf.IsCompared(Enum.Parse<EntryState>(row.State))
+                ? EntryView.Of(row)
+                : null;
+    }
+
+    /// <summary>An entry with its revisions and events.</summary>
+    public EntryThread? Thread(CurrentAccount me, string entryId)
+    {
+        if (Find(me, entryId) is not { } entry)
+        {
+            return null;
+        }
+
+        using var context = contexts.CreateDbContext();
+        return new EntryThread(
+            entry,
+            [.. context.EntryRevisions.AsNoTracking().Where(revision => revision.EntryId == entryId).OrderBy(revision => revision.Revision)],
+            [.. context.EntryEvents.AsNoTracking().Where(happened => happened.EntryId == entryId).OrderBy(happened => happened.Sequence).Select(happened => happened.Content).ToList().Select(EventJson.TryRead).OfType<EntryEvent>()]);
+    }
+
+    /// <summary>The reasons with which an entry was handed back last.</summary>
+    public IReadOnlyList<ReasonGiven> Reasons(string entryId)
+    {
+        using var context = contexts.CreateDbContext();
+        return context.EntryEvents.AsNoTracking().Where(happened => happened.EntryId == entryId).OrderByDescending(happened => happened.Sequence).Take(10).Select(happened => happened.Content).ToList()
+            .Select(EventJson.TryRead).OfType<EntryEvent>().FirstOrDefault(happened => happened.Reasons.Count > 0)?.Reasons ?? [];
+    }
+
+    /// <summary>What somebody may bring today.</summary>
+    public AllowanceView Allowance(CurrentAccount me, Datanet datanet)
+    {
+        using var context = contexts.CreateDbContext();
+        var row = context.Datanets.AsNoTracking().First(found => found.Id == datanet.Id);
+        var who = me.Id;
+        var member = context.DatanetMembers.AsNoTracking().FirstOrDefault(found => found.DatanetId == datanet.Id && found.AccountId == who);
+        return Allowances.Today(context, row, datanet.Card.Rules, member, who, clock.GetUtcNow());
+    }
+}
