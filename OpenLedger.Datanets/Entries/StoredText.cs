@@ -1,4 +1,5 @@
 using System.Text;
+using OpenLedger.Datanets.Texts;
 
 namespace OpenLedger.Datanets.Entries;
 
@@ -8,8 +9,8 @@ public static class StoredText
     private const char NotACharacter = '\uFFFE';
 
     /// <summary>
-    /// Line ends as line feeds, Unicode form NFC. A text with half a surrogate pair, or with the noncharacter U+FFFE that the framework
-    /// refuses to normalise, keeps its accents as they are; a gate names it.
+    /// Line ends as line feeds, Unicode form NFC. A text with half a surrogate pair, with the noncharacter U+FFFE that the framework refuses to
+    /// normalise, or with more than thirty marks on one letter keeps its accents as they are; a gate names it.
     /// </summary>
     public static string Of(string text)
     {
@@ -17,7 +18,8 @@ public static class StoredText
         var lines = text.Contains('\r', StringComparison.Ordinal)
             ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
             : text;
-        return Ascii.IsValid(lines) || HasLoneSurrogate(lines) || lines.Contains(NotACharacter, StringComparison.Ordinal) ? lines : lines.Normalize(NormalizationForm.FormC);
+        var isAsItIs = Ascii.IsValid(lines) || HasLoneSurrogate(lines) || lines.Contains(NotACharacter, StringComparison.Ordinal) || Marks.FirstTooMany(lines, 0) >= 0;
+        return isAsItIs ? lines : lines.Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>True where the text holds half of a surrogate pair, which no encoding can write.</summary>

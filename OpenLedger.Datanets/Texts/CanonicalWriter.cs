@@ -81,7 +81,7 @@ internal ref struct CanonicalWriter
         }
 
         // Some fillers are invisible only after normalising, and marks compose only once nothing stands between.
-        var seen = Invisible.Remove(original.ToString());
+        var seen = Marks.Cap(Invisible.Remove(original.ToString()));
         var normal = seen.IsNormalized(NormalizationForm.FormKC) ? seen : Invisible.Remove(seen.Normalize(NormalizationForm.FormKC));
         WriteSigns(Lookalikes.Replace(normal, latinText), place, isExact: original.SequenceEqual(normal));
     }

@@ -9,9 +9,17 @@ internal static class AccountNames
 {
     public const int Longest = 60;
 
-    /// <summary>One spelling of what was typed.</summary>
+    // What nobody types is not brought into one spelling: with many marks in a row that takes the square of their number.
+    private const int LongestTyped = 10 * Longest;
+
+    /// <summary>One spelling of what was typed; what is far too long comes back as it is.</summary>
     public static string Clean(string? name)
     {
+        if (name is { Length: > LongestTyped })
+        {
+            return name;
+        }
+
         try
         {
             return (name ?? string.Empty).Trim().Normalize(NormalizationForm.FormKC);

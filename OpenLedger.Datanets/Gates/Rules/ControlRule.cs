@@ -4,7 +4,7 @@ using OpenLedger.Datanets.Texts;
 
 namespace OpenLedger.Datanets.Gates.Rules;
 
-/// <summary>G04: control characters but for tab and line feed, the replacement character, halves of surrogate pairs, noncharacters.</summary>
+/// <summary>G04: control characters but for tab and line feed, the replacement character, halves of surrogate pairs, noncharacters, marks beyond thirty in a row.</summary>
 internal static class ControlRule
 {
     private static readonly SearchValues<char> Suspects = SearchValues.Create(
@@ -16,11 +16,13 @@ internal static class ControlRule
         var count = 0;
         for (var part = 0; part < entry.Content.Parts.Count; part++)
         {
-            foreach (var at in Find(entry.Content.Parts[part].Text))
+            foreach (var span in Find(entry.Content.Parts[part].Text))
             {
-                if (++count <= Finding.MostPlaces)
+                count += span.Length;
+                places ??= [];
+                if (places.Count < Finding.MostPlaces)
                 {
-                    (places ??= []).Add(entry.Place(part, new TextSpan(at, at + 1)));
+                    places.Add(entry.Place(part, span));
                 }
             }
         }
@@ -40,16 +42,32 @@ internal static class ControlRule
     {
         StringBuilder? kept = null;
         var from = 0;
-        foreach (var at in Find(text))
+        foreach (var span in Find(text))
         {
-            (kept ??= new StringBuilder(text.Length)).Append(text, from, at - from);
-            from = at + 1;
+            (kept ??= new StringBuilder(text.Length)).Append(text, from, span.Start - from);
+            from = span.End;
         }
 
         return kept is null ? text : kept.Append(text, from, text.Length - from).ToString();
     }
 
-    private static IEnumerable<int> Find(string text)
+    private static IEnumerable<TextSpan> Find(string text)
+    {
+        var marks = Ascii.IsValid(text) ? [] : RowsOfMarks(text).ToList();
+        return marks.Count == 0 ? Suspicious(text) : Suspicious(text).Concat(marks).OrderBy(span => span.Start);
+    }
+
+    private static IEnumerable<TextSpan> RowsOfMarks(string text)
+    {
+        for (var at = Marks.FirstTooMany(text, 0); at >= 0; at = Marks.FirstTooMany(text, at))
+        {
+            var end = Marks.EndOfRow(text, at);
+            yield return new TextSpan(at, end);
+            at = end;
+        }
+    }
+
+    private static IEnumerable<TextSpan> Suspicious(string text)
     {
         for (var at = 0; at < text.Length; at++)
         {
@@ -66,7 +84,7 @@ internal static class ControlRule
             }
             else
             {
-                yield return at;
+                yield return new TextSpan(at, at + 1);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Text;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Gates;
 using OpenLedger.Datanets.Tests.Suites;
+using OpenLedger.Datanets.Texts;
 
 namespace OpenLedger.Datanets.Tests.Gates;
 
@@ -42,6 +43,26 @@ public class HostileTextTests
 
             last = content;
         }
+    }
+
+    /// <summary>Marks that have to be brought into order, at most 50 milliseconds of the processor for as many as an upload may hold.</summary>
+    [Fact]
+    public void Content_WithAMillionMarksOnOneLetter_IsQuick_AndMended()
+    {
+        var marks = "a" + string.Concat(Enumerable.Repeat("\u0301\u0327\U00010376", 250_000)) + " word";
+        EntryContent? content = null;
+
+        var time = ProcessorTime.Of(() => content = EntryContent.PromptResponse("What is that?", marks));
+        using var preflight = new Preflight(new GateRules { MostCharacters = 2_000_000, MostFieldCharacters = 2_000_000 });
+        var finding = Assert.Single(preflight.Check(content!));
+        var mended = Repairs.Apply(content!, finding.Fix!.Value, preflight.Rules);
+
+        Assert.InRange(time.TotalMilliseconds, 0, 50);
+        Assert.Equal(GateRule.Control, finding.Rule);
+        Assert.InRange(mended.Parts[1].Text.Length, 30, 60);
+        Assert.EndsWith(" word", mended.Parts[1].Text, StringComparison.Ordinal);
+        Assert.Equal(CanonicalText.Of(marks).Words, CanonicalText.Of(mended.Parts[1].Text).Words);
+        Assert.Empty(preflight.Check(mended));
     }
 
     private static void AssertSound(Finding finding, EntryContent content)

@@ -1,0 +1,85 @@
+using Microsoft.Playwright;
+
+namespace OpenLedger.Browser.Tests;
+
+/// <summary>Somebody makes a Datanet, writes an entry with the checks beside it, and sees what became of it.</summary>
+public sealed class DatanetTests(Chromium chromium) : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private StudioProcess _studio = null!;
+
+    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _studio.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(Visitor.Wide, ColorScheme.Light)]
+    [InlineData(Visitor.Narrow, ColorScheme.Dark)]
+    public async Task OnePerson_MakesADatanet_AndItsEntriesAreAcceptedAtOnce(int width, ColorScheme scheme)
+    {
+        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, width, scheme);
+        var page = visitor.Page;
+        await visitor.OpenAsync("/datanets");
+        await LookAsync(visitor, $"datanets-empty.{scheme}.{width}");
+
+        await visitor.OpenAsync("/datanets/new");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make it", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Give it a title.");
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Boats of the harbour");
+        await page.GetByLabel("Purpose").FillAsync("What the people of the harbour know about boats.");
+        await page.GetByLabel("Guidelines Markdown").FillAsync("## How to write\n\n- **Short** sentences\n- no [trick](javascript:alert(1))");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a category" }).ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Knots");
+        await page.GetByLabel("Entries wanted").FillAsync("4");
+        await LookAsync(visitor, $"datanet-new.{scheme}.{width}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make it", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Boats of the harbour");
+        await Assertions.Expect(page.Locator("a[href^='javascript']")).ToHaveCountAsync(0);
+        await LookAsync(visitor, $"datanet.{scheme}.{width}");
+
+        await ContributeAsync(visitor, scheme, width);
+        await page.GetByRole(AriaRole.Link, new() { Name = "See what becomes of it" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("passed the checks")).ToBeVisibleAsync();
+        await LookAsync(visitor, $"datanet-entry.{scheme}.{width}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Boats of the harbour" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("1 of 4")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Bring a file" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Bring a file of entries")).ToBeVisibleAsync();
+        await LookAsync(visitor, $"datanet-import.{scheme}.{width}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "My entries" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(1);
+        await LookAsync(visitor, $"datanet-mine.{scheme}.{width}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it back …" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it back", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("You took it back.")).ToBeVisibleAsync();
+        visitor.HasNoComplaint();
+    }
+
+    private static async Task ContributeAsync(Visitor visitor, ColorScheme scheme, int width)
+    {
+        var page = visitor.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Contribute an entry" }).ClickAsync();
+        await page.GetByLabel("Question or task").FillAsync("How is a bowline tied?");
+        await page.GetByLabel("Answer response").FillAsync("Make a small loop, bring the end up through it and around the standing part. Write to frau.ohm@hafenpost.de if it slips.");
+        await Assertions.Expect(page.GetByText("G09")).ToBeVisibleAsync();
+        await LookAsync(visitor, $"datanet-contribute.{scheme}.{width}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put placeholders there" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("G09")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByLabel("Answer response")).Not.ToHaveValueAsync(new System.Text.RegularExpressions.Regex("ohm@hafen"));
+        await visitor.ReloadAsync();
+        await Assertions.Expect(page.GetByLabel("Question or task")).ToHaveValueAsync("How is a bowline tied?");
+        await page.GetByLabel("I wrote it or may give it").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand it in" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Thank you." })).ToContainTextAsync("Accepted");
+    }
+
+    private static async Task LookAsync(Visitor visitor, string picture)
+    {
+        await visitor.PictureAsync(picture);
+        await visitor.IsAccessibleAsync();
+    }
+}
