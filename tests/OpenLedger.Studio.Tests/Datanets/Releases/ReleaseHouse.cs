@@ -45,7 +45,7 @@ internal sealed class ReleaseHouse : IDisposable
 
     public async Task<ReleaseView> MakeAsync(CurrentAccount owner, string id, string? ownWords = null)
     {
-        Datanets.People.Clock.Advance(TimeSpan.FromMinutes(1));
+        Datanets.People.Clock.Move(TimeSpan.FromMinutes(1));
         var (made, problem) = await Desk.MakeAsync(owner, id, ownWords, TestContext.Current.CancellationToken);
         Assert.True(made is not null, problem?.ToString());
         return made!;
