@@ -10,6 +10,7 @@ using MudBlazor.Services;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Home;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;
@@ -206,6 +207,7 @@ internal static class StudioApp
         app.MapAdapterTakeAway();
         app.MapRunDownloads();
         app.MapData();
+        app.MapReleases();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

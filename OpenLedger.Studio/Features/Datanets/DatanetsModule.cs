@@ -11,5 +11,8 @@ internal static class DatanetsModule
         .AddSingleton<EntryBook>()
         .AddSingleton<EntryDrafts>()
         .AddSingleton<EntryImportDesk>()
-        .AddSingleton(EntryImportDesk.Files);
+        .AddSingleton(EntryImportDesk.Files)
+        .AddSingleton<Releases.ReleaseSigner>()
+        .AddSingleton<Releases.ReleaseDesk>()
+        .AddSingleton<Releases.ReleaseTrainingDesk>();
 }

@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Runs;
 
@@ -7,7 +8,14 @@ namespace OpenLedger.Studio.Features.Models;
 /// <param name="Name">What it is called; no path of this computer.</param>
 /// <param name="Weight">How often an example is seen in an epoch.</param>
 /// <param name="Licence">Its licence, where one was given.</param>
-public sealed record AdapterData(string Name, double Weight, string? Licence);
+public sealed record AdapterData(string Name, double Weight, string? Licence)
+{
+    /// <summary>The release of a Datanet that it is; null where it is a set.</summary>
+    public ReleasePin? Release { get; init; }
+
+    /// <summary>Whether the release was withdrawn since.</summary>
+    public bool IsRevoked { get; init; }
+}
 
 /// <summary>All that is known of an adapter, for its card. What is not known is not said.</summary>
 public sealed record AdapterFacts(StudioAdapter Adapter, StudioModel Model)

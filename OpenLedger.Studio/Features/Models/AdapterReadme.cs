@@ -99,9 +99,21 @@ internal static class AdapterReadme
         }
 
         text.Append('\n');
+        Releases(text, facts);
         if (facts.Examples > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"{facts.Examples} new examples.\n\n");
+        }
+    }
+
+    private static void Releases(StringBuilder text, AdapterFacts facts)
+    {
+        foreach (var data in facts.Data.Where(data => data.Release is not null))
+        {
+            var pin = data.Release!;
+            text.Append(CultureInfo.InvariantCulture, $"Release **{Plain(data.Name)}** (`{pin.ReleaseId}`): {pin.Rows} rows, form `{pin.Format}`, split `{pin.Split}` with seed `{pin.SplitSeed}`.\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"- manifest SHA-256 `{pin.ManifestSha256}`\n- Merkle root `{pin.MerkleRoot}`\n");
+            text.Append(data.IsRevoked ? "- **withdrawn since**: do not use what was learned from it; train on a newer release\n\n" : "\n");
         }
     }
 

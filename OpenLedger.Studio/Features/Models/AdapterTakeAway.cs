@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Localization;
+using OpenLedger.Datanets.Releases;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Data.Sets;
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Training;
 
@@ -39,7 +41,7 @@ internal static class AdapterTakeAway
 }
 
 /// <summary>Collects what is known of an adapter from the run that made it.</summary>
-internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs, DatasetDesk datasets)
+internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs, DatasetDesk datasets, ReleaseTrainingDesk releases)
 {
     /// <summary>The adapter as it was after so many steps of its run; null where that was not kept.</summary>
     public StudioAdapter? AtStep(StudioAdapter adapter, int? step) =>
@@ -63,10 +65,11 @@ internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs, DatasetDe
     {
         var recipe = runs.RecipeOf(id);
         var sets = datasets.All(me);
+        var pins = runs.ReleasesOf(id).ToDictionary(pin => pin.File, ReleaseDataOf, StringComparer.Ordinal);
         return facts with
         {
             Recipe = recipe,
-            Data = recipe is null ? [] : [.. recipe.Data.Select(source => DataOf(sets, source.Path, source.Weight))],
+            Data = recipe is null ? [] : [.. recipe.Data.Select(source => pins.GetValueOrDefault(Path.GetFileName(source.Path)) ?? DataOf(sets, source.Path, source.Weight))],
             Rehearsal = recipe is { RehearsalData: { } file, RehearsalShare: > 0 } ? DataOf(sets, file, recipe.RehearsalShare) : null,
             Examples = card.Examples,
             Steps = card.Step,
@@ -78,6 +81,12 @@ internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs, DatasetDe
             Questions = runs.AnswersOf(id),
         };
     }
+
+    private AdapterData ReleaseDataOf(ReleasePin pin) => new($"{pin.Title} {pin.Version}", pin.Weight, string.Join(", ", pin.Licences))
+    {
+        Release = pin,
+        IsRevoked = releases.StateOf(pin.ReleaseId) == ReleaseState.Revoked,
+    };
 
     /// <summary>A set by its own name and licence where its file is one that the studio wrote, else by the name of the file.</summary>
     private static AdapterData DataOf(IReadOnlyList<Dataset> sets, string path, double weight)

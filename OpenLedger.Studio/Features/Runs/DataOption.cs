@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Runs;
@@ -17,6 +18,9 @@ public sealed record DataOption(string Id, string Name, int Examples, bool IsReh
 
     /// <summary>Whether the file is the studio's own and stays as it is; others are written down when they are asked for.</summary>
     public bool IsBundled { get; init; }
+
+    /// <summary>The release of a Datanet that it is; null where it is a set.</summary>
+    public ReleaseOffer? Release { get; init; }
 
     /// <summary>Why it cannot be trained on; null where it can.</summary>
     internal Sentence? Problem { get; init; }

@@ -1,5 +1,6 @@
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Recipes;
 
@@ -9,7 +10,7 @@ namespace OpenLedger.Studio.Features.Runs;
 /// The sets of examples that a person can train on, and the files that a recipe names for them: one that is read to say what a run comes
 /// to, and one in the run's own folder, which stays as it is whatever becomes of the set.
 /// </summary>
-internal sealed class DataOptions(DatasetDesk sets, StarterSetDesk starter, DataFolder data)
+internal sealed class DataOptions(DatasetDesk sets, StarterSetDesk starter, ReleaseTrainingDesk releases, DataFolder data)
 {
     /// <summary>The id of the set that came with the studio.</summary>
     public const string Starter = "starter";
@@ -24,13 +25,7 @@ internal sealed class DataOptions(DatasetDesk sets, StarterSetDesk starter, Data
     private string Folder => Path.Combine(data.Datasets, ".as-read");
 
     /// <summary>All that this person may use.</summary>
-    public IReadOnlyList<DataOption> All(CurrentAccount me) => [.. sets.All(me).Select(set => set.Id == Starter
-        ? new DataOption(Starter, StarterSet.Subject, (int)set.Rows) { File = starter.EntriesPath, Questions = starter.QuestionsPath, IsBundled = true }
-        : new DataOption(set.Id, set.Name, (int)Math.Min(int.MaxValue, set.Rows), set.IsRehearsal)
-        {
-            File = Path.Combine(Folder, FormattableString.Invariant($"{set.Id}.{set.UpdatedAt.UtcTicks}.jsonl")),
-            Problem = DatasetDesk.WhyNotTrainable(set) is { } why ? new Sentence(why.Text, why.Arguments) : null,
-        })];
+    public IReadOnlyList<DataOption> All(CurrentAccount me) => [.. Sets(me), .. releases.Offers(me).Select(ReleaseOption)];
 
     /// <summary>Writes the files of sets that were not asked for since their last change.</summary>
     /// <exception cref="IOException">The disk does not allow it.</exception>
@@ -46,7 +41,7 @@ internal sealed class DataOptions(DatasetDesk sets, StarterSetDesk starter, Data
                     File.Delete(old);
                 }
 
-                sets.WriteSnapshot(set.Id, set.File, cancellation);
+                WriteTo(set, set.File, cancellation);
             }
         }
     }
@@ -55,17 +50,23 @@ internal sealed class DataOptions(DatasetDesk sets, StarterSetDesk starter, Data
     public TrainingRecipe Pin(RunSituation situation, string folder)
     {
         File.WriteAllText(Path.Combine(folder, DraftName), RunDraftBook.Text(situation.Draft));
-        var recipe = situation.Recipe with { Data = [.. situation.Chosen.Select((set, index) => Pin(set, situation.Recipe.Data[index], index + 1, folder))] };
+        var pins = new List<ReleasePin>();
+        var recipe = situation.Recipe with { Data = [.. situation.Chosen.Select((set, index) => Pin(set, situation.Recipe.Data[index], index + 1, folder, pins))] };
         if (situation.Rehearsal is { IsBundled: false } rehearsal)
         {
             sets.WriteSnapshot(rehearsal.Id, Path.Combine(folder, RehearsalName), CancellationToken.None);
             recipe = recipe with { RehearsalData = RehearsalName };
         }
 
+        if (pins.Count > 0)
+        {
+            File.WriteAllText(Path.Combine(folder, ReleasePin.FileName), ReleasePin.Text(pins));
+        }
+
         return recipe;
     }
 
-    private DataSource Pin(DataOption set, DataSource source, int number, string folder)
+    private DataSource Pin(DataOption set, DataSource source, int number, string folder, List<ReleasePin> pins)
     {
         if (set.IsBundled)
         {
@@ -73,7 +74,39 @@ internal sealed class DataOptions(DatasetDesk sets, StarterSetDesk starter, Data
         }
 
         var name = FormattableString.Invariant($"data-{number}.jsonl");
-        sets.WriteSnapshot(set.Id, Path.Combine(folder, name), CancellationToken.None);
+        if (WriteTo(set, Path.Combine(folder, name), CancellationToken.None) is { } pin)
+        {
+            pins.Add(pin with { File = name, Weight = source.Weight });
+        }
+
         return source with { Path = name };
     }
+
+    /// <summary>The examples as a file; of a release also what it is.</summary>
+    private ReleasePin? WriteTo(DataOption set, string path, CancellationToken cancellation)
+    {
+        if (set.Release is { } release)
+        {
+            return releases.WriteSnapshot(release.ReleaseId, path, cancellation);
+        }
+
+        sets.WriteSnapshot(set.Id, path, cancellation);
+        return null;
+    }
+
+    private IEnumerable<DataOption> Sets(CurrentAccount me) => sets.All(me).Select(set => set.Id == Starter
+        ? new DataOption(Starter, StarterSet.Subject, (int)set.Rows) { File = starter.EntriesPath, Questions = starter.QuestionsPath, IsBundled = true }
+        : new DataOption(set.Id, set.Name, (int)Math.Min(int.MaxValue, set.Rows), set.IsRehearsal)
+        {
+            File = Path.Combine(Folder, FormattableString.Invariant($"{set.Id}.{set.UpdatedAt.UtcTicks}.jsonl")),
+            Problem = DatasetDesk.WhyNotTrainable(set) is { } why ? new Sentence(why.Text, why.Arguments) : null,
+        });
+
+    /// <summary>A release never changes, so its file needs no time in its name.</summary>
+    private DataOption ReleaseOption(ReleaseOffer offer) => new(offer.SetId, offer.Title, (int)Math.Min(int.MaxValue, offer.Rows))
+    {
+        File = Path.Combine(Folder, offer.SetId + ".jsonl"),
+        Release = offer,
+        Problem = offer.Format is null ? new Sentence("This release holds nothing that a run can learn from: pairs of a better and a worse answer are kept and exported only. Choose another one.") : null,
+    };
 }

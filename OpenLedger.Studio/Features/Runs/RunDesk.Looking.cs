@@ -1,4 +1,5 @@
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Runs;
 using OpenLedger.Training.Verdicts;
@@ -66,6 +67,9 @@ internal sealed partial class RunDesk
 
     /// <summary>What was chosen on the page of the new run; null where it was begun otherwise.</summary>
     public string? DraftOf(RunId id) => book.Folders.ReadText(id, DataOptions.DraftName);
+
+    /// <summary>The releases of Datanets that it learns from.</summary>
+    public IReadOnlyList<ReleasePin> ReleasesOf(RunId id) => ReleasePin.Read(book.Folders.ReadText(id, ReleasePin.FileName));
 
     /// <summary>What a run comes to by what is known now.</summary>
     public RunJudgement Judge(RunCard card, IReadOnlyList<LossPoint> points) => RunJudging.Of(card, points, RecipeOf(IdOf(card)));

@@ -1,15 +1,16 @@
-using OpenLedger.Studio.Features.Data.Sets;
-using OpenLedger.Studio.Store;
-using OpenLedger.Studio.Accounts;
-using Microsoft.EntityFrameworkCore;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
+using OpenLedger.Studio.Features.Data.Sets;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Shell;
+using OpenLedger.Studio.Store;
 using OpenLedger.Training;
 using OpenLedger.Training.Recipes;
 
@@ -35,7 +36,8 @@ public sealed class NewRunPageTests : ComponentTest
             .AddSingleton(_house.Me).AddSingleton(_house.Services.GetRequiredService<RunDraftBook>())
             .AddSingleton(_house.Services.GetRequiredService<DataFolder>()).AddSingleton(_house.Services.GetRequiredService<IDbContextFactory<StudioContext>>())
             .AddSingleton(_house.Services.GetRequiredService<WriteQueue>()).AddSingleton(_house.Services.GetRequiredService<AuditLog>())
-            .AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<BundledSets>().AddSingleton<DatasetDesk>().AddSingleton<DataOptions>();
+            .AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<BundledSets>().AddSingleton<DatasetDesk>().AddSingleton<DataOptions>()
+            .AddDatanets();
         Context.SetRendererInfo(new RendererInfo("Server", true));
     }
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
@@ -211,7 +213,9 @@ public sealed class RunPageTests : ComponentTest
             .AddSingleton(house.Services.GetRequiredService<AccountDirectory>()).AddSingleton(house.Services.GetRequiredService<RunKeeping>())
             .AddSingleton<ILogger<ChatDesk>>(NullLogger<ChatDesk>.Instance)
             .AddSingleton(Shelves.With(_ => new FakeChatModel())).AddSingleton(new ChatLine(TimeSpan.FromSeconds(10)))
-            .AddSingleton<ChatDesk>().AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddScoped<CircuitPresence>();
+            .AddSingleton<ChatDesk>().AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddScoped<CircuitPresence>()
+            .AddSingleton(house.Services.GetRequiredService<IDbContextFactory<StudioContext>>()).AddSingleton(house.Services.GetRequiredService<WriteQueue>())
+            .AddSingleton(house.Services.GetRequiredService<AuditLog>()).AddSingleton(house.Services.GetRequiredService<DataFolder>()).AddDatanets();
         context.SetRendererInfo(new RendererInfo("Server", true));
     }
 
