@@ -15,8 +15,9 @@ internal sealed class SignatureStore(int permutations)
     // Of minima that differ, one in so many agrees in its last byte.
     private const double ChanceAgreement = 1.0 / 256;
 
-    // Five standard deviations below the similarity from which a pair is shown, at a hundred minima: room for what is alike by containment only.
-    private const double WorthReadingAt = 0.35;
+    // Three standard deviations below the similarity from which a pair is shown, at a hundred minima. What is alike by containment alone lies
+    // above it wherever bands find it more than by luck.
+    private const double WorthReadingAt = 0.45;
 
     private readonly int _leastAgreeing = (int)(permutations * (WorthReadingAt + ((1 - WorthReadingAt) * ChanceAgreement)));
     private byte[][] _chunks = [[]];

@@ -31,9 +31,25 @@ internal static class SecretScanner
     private static readonly SecretForm[][] FormsByLetter =
         [.. Enumerable.Range(0, 128).Select(letter => Forms.Where(form => form.Prefix[0] == letter).ToArray())];
 
-    private static readonly SearchValues<string> Beginnings = SearchValues.Create([PemBegin, .. Forms.Select(form => form.Prefix)], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Beginnings = SearchValues.Create([.. Forms.Select(form => form.Prefix)], StringComparison.Ordinal);
 
-    public static IEnumerable<SensitiveSpan> Find(string text)
+    public static IEnumerable<SensitiveSpan> Find(string text) => FindKeyBlocks(text).Concat(FindTokens(text));
+
+    private static IEnumerable<SensitiveSpan> FindKeyBlocks(string text)
+    {
+        for (var at = text.IndexOf(PemBegin, StringComparison.Ordinal); at >= 0;)
+        {
+            var end = EndOfKeyBlock(text, at);
+            if (end > at)
+            {
+                yield return new SensitiveSpan(SensitiveKind.Secret, new TextSpan(at, end));
+            }
+
+            at = text.IndexOf(PemBegin, Math.Max(end, at + 1), StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<SensitiveSpan> FindTokens(string text)
     {
         for (var at = 0; at < text.Length;)
         {
@@ -44,23 +60,22 @@ internal static class SecretScanner
             }
 
             var start = at + next;
-            var end = EndOf(text, start);
-            if (end > start)
+            at = EndOf(text, start);
+            if (at > start)
             {
-                yield return new SensitiveSpan(SensitiveKind.Secret, new TextSpan(start, end));
+                yield return new SensitiveSpan(SensitiveKind.Secret, new TextSpan(start, at));
             }
-
-            at = Math.Max(end, start + 1);
+            else
+            {
+                // No token begins inside a name.
+                var rest = text.AsSpan(start).IndexOfAnyExcept(TokenSigns);
+                at = rest < 0 ? text.Length : start + Math.Max(rest, 1);
+            }
         }
     }
 
     private static int EndOf(string text, int start)
     {
-        if (text.AsSpan(start).StartsWith(PemBegin, StringComparison.Ordinal))
-        {
-            return EndOfKeyBlock(text, start);
-        }
-
         if (start > 0 && (TokenSigns.Contains(text[start - 1]) || text[start - 1] == '.'))
         {
             return 0;

@@ -62,7 +62,10 @@ public class SensitiveTextTests
         "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "-----", "call 1", "ring ", "0123456789", "1 a ", "0 1 2 3 4 5 6 7 8 ", "a", "\u00e9@\u00e9.", "\ud83d\ude00", "\ud800",
     ];
 
-    /// <summary>What regular expressions choke on: a megabyte of each, in at most 50 milliseconds of the processor.</summary>
+    /// <summary>
+    /// What regular expressions choke on: a megabyte of each, in at most 50 milliseconds of the processor. Beside other work on shared cores the
+    /// same instructions were seen to take twice that; anything that grows with the square takes minutes.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Hostile))]
     public void Find_InAMegabyteOfBait_IsQuick(string bait)
@@ -71,6 +74,6 @@ public class SensitiveTextTests
 
         var time = ProcessorTime.Of(() => SensitiveText.Find(text));
 
-        Assert.InRange(time.TotalMilliseconds, 0, 50);
+        Assert.InRange(time.TotalMilliseconds, 0, LongRun.Of(200, 50));
     }
 }
