@@ -25,7 +25,6 @@ internal static class RunsModule
         .AddSingleton<RunExecution>()
         .AddTuning()
         .AddSingleton<ITrashKeeper, RunTrash>()
-        .AddSingleton<ITrashKeeper, RunTrash>()
         .AddSingleton<IStorageTenant, RunStorage>()
         .AddSingleton<IStorageTenant, CheckpointStorage>()
         .AddSingleton<Trainer>(provider => TorchTrainer.Create(provider.GetRequiredService<TimeProvider>()))
