@@ -23,6 +23,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Runs => System.IO.Path.Combine(Path, "runs");
 
+    /// <summary>What searches for the best settings train their trials on.</summary>
+    public string Tunings => System.IO.Path.Combine(Path, "tunings");
+
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
     /// <summary>The one store.</summary>
@@ -59,7 +62,7 @@ internal sealed class DataFolder : IDisposable
             Directory.CreateDirectory(path);
             var heldLock = Hold(path);
             var folder = new DataFolder(path, heldLock);
-            foreach (var room in new[] { folder.Runs, folder.Models, folder.Adapters, folder.Datasets, folder.Uploads })
+            foreach (var room in new[] { folder.Runs, folder.Models, folder.Adapters, folder.Datasets, folder.Tunings, folder.Uploads })
             {
                 Directory.CreateDirectory(room);
             }

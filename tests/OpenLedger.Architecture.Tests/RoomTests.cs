@@ -13,7 +13,7 @@ public class RoomTests
     private static readonly string[][] TrainingLandings =
     [
         ["Tensors", "Json", "Chance", "Tokenization", "Verdicts"],
-        ["Checkpoints", "Chat", "Optimization"],
+        ["Checkpoints", "Chat", "Optimization", "Tuning"],
         ["Kernels", "Architectures", "Lora"],
         ["Datasets"],
         ["Recipes"],

@@ -221,6 +221,13 @@ public sealed partial class NewRunPage : IDisposable
         }
     }
 
+    // The page of the search reads what was chosen here.
+    private async Task TuneAsync()
+    {
+        await Book.WriteAsync(Me.Id, _draft);
+        Navigation.NavigateTo("/tuning/new");
+    }
+
     /// <summary>What a place of a slider comes to, between its ends.</summary>
     private string? MiddleOf(Knob knob)
     {

@@ -44,13 +44,17 @@ internal sealed class RunBook(IDbContextFactory<StudioContext> contexts, WriteQu
         return context.Runs.AsNoTracking().FirstOrDefault(run => run.Id == id.Value) is { } row ? RunRows.Read(row) : null;
     }
 
-    /// <summary>Runs that an account has started since a moment, trials of searches aside.</summary>
+    /// <summary>Runs that an account has started since a moment; a search counts as one.</summary>
     public (int Since, int Waiting) CountOf(string ownerId, DateTimeOffset moment)
     {
         var waiting = nameof(RunState.Waiting);
         using var context = contexts.CreateDbContext();
-        var own = context.Runs.AsNoTracking().Where(run => run.OwnerId == ownerId && run.TuningId == null);
-        return (own.Count(run => run.CreatedAt >= moment), own.Count(run => run.DeletedAt == null && run.State == waiting));
+        var own = context.Runs.AsNoTracking().Where(run => run.OwnerId == ownerId);
+
+        // Of a search that has ended well its best run counts, which is a run like any other; while it goes on, one of its trials waits at most.
+        var finished = nameof(Tuning.TuningState.Finished);
+        var searches = context.Tunings.AsNoTracking().Count(search => search.OwnerId == ownerId && search.CreatedAt >= moment && search.State != finished);
+        return (searches + own.Count(run => run.CreatedAt >= moment && run.TuningId == null), own.Count(run => run.DeletedAt == null && run.State == waiting));
     }
 
     /// <summary>Makes a run: first its folder, then its row at the end of the line. Its id is a new one.</summary>

@@ -47,6 +47,20 @@ public sealed record RunSpeed(double TokensPerSecond, double SecondsBesides);
 /// <summary>What was said before the start, to be held against what came.</summary>
 public sealed record RunPrediction(long? MemoryBytes, double? Seconds, long? DiskBytes);
 
+/// <summary>Where a trial of a search rests until the search decides whether it goes on.</summary>
+/// <param name="Share">At the first measurement after this share of its steps.</param>
+/// <param name="Seconds">Or when it has been trained for so long in all.</param>
+public sealed record RunHalt(double Share, double? Seconds)
+{
+    /// <summary>Whether it rests there, and not because somebody paused it.</summary>
+    public bool IsReached { get; init; }
+
+    /// <summary>The earliest step of so many at which it rests.</summary>
+    public int StepOf(int total) => (int)Math.Floor((Share * total) + Rounding);
+
+    private const double Rounding = 1e-9;
+}
+
 /// <summary>What the studio itself remembers about a run; all else lies in the run's folder and is the trainer's.</summary>
 public sealed record RunCard
 {
@@ -73,6 +87,15 @@ public sealed record RunCard
 
     /// <summary>The search that it is a trial of.</summary>
     public string? TuningId { get; init; }
+
+    /// <summary>Which trial of that search.</summary>
+    public int? Trial { get; init; }
+
+    /// <summary>Where it rests next; null: it trains to its end.</summary>
+    public RunHalt? Halt { get; init; }
+
+    /// <summary>The search that found it, which it belongs to no more.</summary>
+    public string? FoundBy { get; init; }
 
     public DateTimeOffset? DeletedAt { get; init; }
 

@@ -23,6 +23,12 @@ internal sealed record RunWish(string Title, string Model, int Examples, Trainin
 
     /// <summary>The search that it is a trial of.</summary>
     public string? TuningId { get; init; }
+
+    /// <summary>Which trial of it.</summary>
+    public int? Trial { get; init; }
+
+    /// <summary>Where it rests first.</summary>
+    public RunHalt? Halt { get; init; }
 }
 
 /// <summary>Where a wish went: an id, or the reason why not, with the next step.</summary>
@@ -66,6 +72,8 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
             Prediction = wish.Prediction,
             FurtherOf = wish.FurtherOf,
             TuningId = wish.TuningId,
+            Trial = wish.Trial,
+            Halt = wish.Halt,
             CreatedAt = now,
             QueuedAt = now,
             State = RunState.Waiting,
@@ -104,7 +112,7 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
 
         var now = clock.GetUtcNow();
         var card = await book.QueueAsync(id, ended => ended.CanGoOn
-            ? ended with { State = RunState.Waiting, Problem = null, ProblemParts = [], ProblemDetail = null, Failure = RunFailure.None, QueuedAt = now, EndedAt = null, Attempts = 0 }
+            ? ended with { State = RunState.Waiting, Problem = null, ProblemParts = [], ProblemDetail = null, Failure = RunFailure.None, QueuedAt = now, EndedAt = null, Attempts = 0, Halt = null }
             : ended);
         if (card is not { State: RunState.Waiting })
         {

@@ -40,7 +40,7 @@ internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, 
     {
         var id = turn.Id;
         var started = clock.GetTimestamp();
-        var reporter = new RunReporter(id, feed, card, clock);
+        var reporter = new RunReporter(turn, feed, card, clock);
         var change = Run(turn, reporter, hostStopping);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         var now = clock.GetUtcNow();
@@ -53,6 +53,7 @@ internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, 
                 TotalSteps = reporter.TotalSteps,
                 PeakMemory = Math.Max(running.PeakMemory ?? 0, reporter.PeakMemory) is > 0 and var peak ? peak : null,
                 Speed = reporter.SpeedOver(seconds) ?? running.Speed,
+                BestHeldOutLoss = reporter.BestHeldOutLoss,
                 Attempts = 0,
             });
             return end with { EndedAt = end.State == RunState.Waiting ? null : now };
@@ -96,7 +97,7 @@ internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, 
                 State = RunState.Finished,
                 Before = outcome.Before,
                 After = outcome.After,
-                BestHeldOutLoss = outcome.BestHeldOutLoss,
+                BestHeldOutLoss = outcome.BestHeldOutLoss ?? card.BestHeldOutLoss,
                 Step = outcome.Steps,
                 Failure = RunFailure.None,
                 Problem = null,
@@ -106,7 +107,7 @@ internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, 
         {
             // The studio stops: the run goes on by itself at the next start. A person stopped it: it goes on when asked to.
             var state = hostStopping.IsCancellationRequested && turn.Wanted == RunState.Waiting ? RunState.Waiting : turn.Wanted;
-            return card => card with { State = state };
+            return card => card with { State = state, Halt = reporter.IsHalted && state == RunState.Paused ? card.Halt! with { IsReached = true } : card.Halt };
         }
         catch (Exception exception)
         {

@@ -6,11 +6,12 @@ namespace OpenLedger.Studio.Features.Runs;
 /// Passes the trainer's progress on to the feed, and remembers how far it got and how fast. The trainer has written what it
 /// reports to disk before.
 /// </summary>
-internal sealed class RunReporter(RunId id, RunFeed feed, RunCard card, TimeProvider clock) : IProgress<RunProgress>
+internal sealed class RunReporter(RunQueue.RunTurn turn, RunFeed feed, RunCard card, TimeProvider clock) : IProgress<RunProgress>
 {
     // The first steps are slower: memory is being fetched. And a few say little.
     private const int StepsToJudgeBy = 10;
 
+    private readonly RunId _id = turn.Id;
     private readonly long _started = clock.GetTimestamp();
     private int _measured;
     private double _speeds;
@@ -24,7 +25,13 @@ internal sealed class RunReporter(RunId id, RunFeed feed, RunCard card, TimeProv
     /// <summary>The most that the run held in memory; 0 where it was not measured.</summary>
     public long PeakMemory { get; private set; }
 
-    public void Begin() => feed.Publish(id, new RunProgress(RunPhase.Loading, Step, TotalSteps));
+    /// <summary>The lowest held-out loss since it began.</summary>
+    public double? BestHeldOutLoss { get; private set; } = card.BestHeldOutLoss;
+
+    /// <summary>Whether it came to where a search lets it rest.</summary>
+    public bool IsHalted { get; private set; }
+
+    public void Begin() => feed.Publish(_id, new RunProgress(RunPhase.Loading, Step, TotalSteps));
 
     public void Report(RunProgress value)
     {
@@ -42,8 +49,23 @@ internal sealed class RunReporter(RunId id, RunFeed feed, RunCard card, TimeProv
             _firstStep ??= _lastStep;
         }
 
-        feed.Publish(id, value);
+        if (value.HeldOutLoss is { } loss && !(loss >= BestHeldOutLoss))
+        {
+            BestHeldOutLoss = loss;
+        }
+
+        feed.Publish(_id, value);
+        if (!IsHalted && card.Halt is { } halt && IsDue(halt, value))
+        {
+            IsHalted = true;
+            turn.Ask(RunState.Paused);
+        }
     }
+
+    // Only where it was measured: what the search compares is known then.
+    private bool IsDue(RunHalt halt, RunProgress value) =>
+        value.Phase == RunPhase.Training && Step < TotalSteps
+        && ((value.HeldOutLoss is not null && Step >= halt.StepOf(TotalSteps)) || card.Seconds + clock.GetElapsedTime(_started).TotalSeconds >= halt.Seconds);
 
     /// <summary>How fast it was in all these seconds; null after too few steps to say.</summary>
     public RunSpeed? SpeedOver(double seconds) => _measured >= StepsToJudgeBy

@@ -2,13 +2,16 @@ using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Runs;
 
-/// <summary>Deleted runs: they come back until their days are over.</summary>
-internal sealed class RunTrash(RunBook book, RunFeed feed) : ITrashKeeper
+/// <summary>Deleted runs: they come back until their days are over. Trials of a deleted search come and go with it.</summary>
+internal sealed class RunTrash(RunBook book, Tuning.TuningBook searches, RunFeed feed) : ITrashKeeper
 {
     public string Kind => StorageKinds.Runs;
 
-    public IReadOnlyList<TrashedThing> All() =>
-        [.. book.Trash().Select(run => new TrashedThing(run.Id, run.Title, run.OwnerId, run.DeletedAt!.Value, FolderSize.Of(book.Folders.PathOf(RunDesk.IdOf(run)))))];
+    public IReadOnlyList<TrashedThing> All()
+    {
+        var deleted = searches.Trash().Select(search => search.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. book.Trash().Where(run => run.TuningId is not { } search || !deleted.Contains(search)).Select(run => new TrashedThing(run.Id, run.Title, run.OwnerId, run.DeletedAt!.Value, FolderSize.Of(book.Folders.PathOf(RunDesk.IdOf(run)))))];
+    }
 
     public async Task<Sentence?> RestoreAsync(string id, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Features.Runs.Tuning;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Estimates;
 using Quartz;
@@ -22,6 +23,7 @@ internal static class RunsModule
         .AddSingleton<DataOptions>()
         .AddSingleton<RunDraftBook>()
         .AddSingleton<RunExecution>()
+        .AddTuning()
         .AddSingleton<ITrashKeeper, RunTrash>()
         .AddSingleton<IStorageTenant, RunStorage>()
         .AddSingleton<IStorageTenant, CheckpointStorage>()
@@ -34,8 +36,18 @@ internal static class RunsModule
         .AddSingleton<Forecaster>(provider => provider.GetRequiredService<RunEstimator>().OfAsync)
         .AddSettings("Runs", RunSettings.All)
         .AddHostedService<TrainingWorker>()
+        .AddHostedService<TuningWorker>()
         .AddHostedService<WebhookWorker>()
         .AddTrainingQueue();
+
+    private static IServiceCollection AddTuning(this IServiceCollection services) => services
+        .AddSingleton<TuningBook>()
+        .AddSingleton<TuningPlanner>()
+        .AddSingleton<TuningSignal>()
+        .AddSingleton<TrialRuns>()
+        .AddSingleton<TuningLead>()
+        .AddSingleton<TuningDesk>()
+        .AddSingleton<ITrashKeeper, TuningTrash>();
 
     /// <summary>The queue: in memory, since it is filled from the store; one run at a time; a stop of the studio asks the trainer to save and waits for it.</summary>
     private static IServiceCollection AddTrainingQueue(this IServiceCollection services)

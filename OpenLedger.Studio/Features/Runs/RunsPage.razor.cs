@@ -10,6 +10,8 @@ public sealed partial class RunsPage : IDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<string> _chosen = [];
     private readonly Dictionary<string, RunPlace> _places = [];
+    private readonly HashSet<string> _open = [];
+    private IReadOnlyList<Tuning.TuningCard> _searches = [];
     private IReadOnlyList<RunCard> _runs = [];
     private IReadOnlyList<RunCard> _line = [];
 
@@ -53,6 +55,7 @@ public sealed partial class RunsPage : IDisposable
 
     private void Read()
     {
+        _searches = Searches.All(Me);
         _runs = Desk.All(Me);
         _line = Desk.Line(Me);
         _places.Clear();
@@ -71,6 +74,17 @@ public sealed partial class RunsPage : IDisposable
     {
         Read();
         StateHasChanged();
+    }
+
+    /// <summary>Trials stand folded under their search.</summary>
+    private bool IsShown(RunCard run) => run.TuningId is not { } search || _open.Contains(search) || _searches.All(one => one.Id != search);
+
+    private void Unfold(string search)
+    {
+        if (!_open.Remove(search))
+        {
+            _open.Add(search);
+        }
     }
 
     private void Tick(string id)

@@ -9,7 +9,7 @@ internal static class BackupFiles
 {
     private const int BufferBytes = 1 << 20;
 
-    private static readonly string[] Rooms = ["runs", "models", "adapters", "datasets"];
+    private static readonly string[] Rooms = ["runs", "models", "adapters", "datasets", "tunings"];
 
     /// <summary>Of a backup with or without files: what decrypts the cookies and forms of before.</summary>
     public const string Keys = "keys";

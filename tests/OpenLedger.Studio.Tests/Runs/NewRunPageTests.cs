@@ -201,7 +201,7 @@ public sealed class NewRunPageTests : ComponentTest
         Assert.Equal("4", page.Find("#knob-per_device_train_batch_size").GetAttribute("value"));
     }
 
-    private static IElement Train(IRenderedComponent<NewRunPage> page) => page.Find(".actions button");
+    private static IElement Train(IRenderedComponent<NewRunPage> page) => page.Find(".actions .mud-button-filled");
 
     private static Task ChangeAsync(IRenderedComponent<NewRunPage> page, string what, string value) => page.InvokeAsync(() => page.Find(what).Change(value));
 

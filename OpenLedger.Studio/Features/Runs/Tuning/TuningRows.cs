@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpenLedger.Studio.Store.Rows;
+
+namespace OpenLedger.Studio.Features.Runs.Tuning;
+
+/// <summary>A search's row and its card: what is asked for in the database stands in columns, and columns win.</summary>
+internal static class TuningRows
+{
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static TuningCard Read(TuningRow row) => (Details(row.Card) ?? Bare(row)) with
+    {
+        Id = row.Id,
+        OwnerId = row.OwnerId,
+        State = Enum.TryParse<TuningState>(row.State, out var state) ? state : TuningState.Stopped,
+        CreatedAt = row.CreatedAt,
+        DeletedAt = row.DeletedAt,
+    };
+
+    public static TuningRow New(TuningCard card)
+    {
+        var row = new TuningRow { Id = card.Id, OwnerId = card.OwnerId, State = string.Empty, Card = string.Empty, CreatedAt = card.CreatedAt };
+        Write(row, card);
+        return row;
+    }
+
+    public static void Write(TuningRow row, TuningCard card)
+    {
+        row.State = card.State.ToString();
+        row.DeletedAt = card.DeletedAt;
+        row.Card = JsonSerializer.Serialize(card, Form);
+    }
+
+    private static TuningCard? Details(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TuningCard>(json, Form);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static TuningCard Bare(TuningRow row) => new() { Id = row.Id, OwnerId = row.OwnerId, Title = row.Id, Model = "?", State = TuningState.Stopped };
+}
