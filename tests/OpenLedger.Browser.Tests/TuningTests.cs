@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace OpenLedger.Browser.Tests;
+
+/// <summary>
+/// A search for the best settings with real trainings: begun from the page of a new run, looked at, stopped after its first trials, the
+/// best kept as a run. With <c>OPENLEDGER_LONG=1</c> it goes on to its end.
+/// </summary>
+public sealed class TuningTests(Chromium chromium) : IAsyncLifetime
+{
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("OPENLEDGER_LONG") == "1";
+    private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 1_200_000 };
+
+    private readonly TemporaryFolder _folder = new();
+    private StudioProcess _studio = null!;
+
+    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _studio.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Search_IsBegunFromTheNewRun_AndItsBestIsKeptAsARun()
+    {
+        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var other = await Visitor.ArriveAsync(chromium, _studio.Address, Visitor.Narrow, ColorScheme.Dark);
+        var page = visitor.Page;
+        await visitor.OpenAsync("/runs/new");
+        await page.GetByText("Find the best settings").First.ClickAsync();
+        await page.WaitForURLAsync("**/tuning/new");
+        await Assertions.Expect(page.Locator("[data-trials]")).ToHaveTextAsync(new Regex("^[0-9]+$"), new() { Timeout = 60_000 });
+        await LookAsync(visitor, "tuning-new.light.1366");
+        await other.OpenAsync("/tuning/new");
+        await Assertions.Expect(other.Page.Locator("[data-trials]")).ToHaveTextAsync(new Regex("^[0-9]+$"), new() { Timeout = 60_000 });
+        await LookAsync(other, "tuning-new.dark.390");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/tuning/(?!new)"));
+        await Assertions.Expect(page.Locator("[data-state=Running]")).ToHaveCountAsync(1, Long);
+        await Assertions.Expect(page.GetByText("resting").Or(page.Locator("svg.spark")).First).ToBeVisibleAsync(new() { Timeout = 600_000 });
+        await other.OpenAsync(new Uri(page.Url).AbsolutePath);
+        await LookAsync(visitor, "tuning.light.1366");
+        await LookAsync(other, "tuning.dark.390");
+        if (!IsLong)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Stop and keep the best" }).ClickAsync();
+        }
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open the best run" })).ToBeVisibleAsync(new() { Timeout = 1_200_000 });
+        await LookAsync(visitor, "tuning-over.light.1366");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open the best run" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/runs/[0-9]{8}-"));
+        await Assertions.Expect(page.Locator("[data-state=Finished],[data-state=Stopped]")).ToHaveCountAsync(1, Long);
+        await visitor.IsAccessibleAsync();
+        await visitor.PictureAsync("tuning-best.light.1366");
+        await visitor.OpenAsync("/runs");
+        await LookAsync(visitor, "tuning-runs.light.1366");
+        visitor.HasNoComplaint();
+        other.HasNoComplaint();
+    }
+
+    private static async Task LookAsync(Visitor visitor, string name)
+    {
+        await visitor.PictureAsync(name);
+        await visitor.IsAccessibleAsync();
+    }
+}
