@@ -47,8 +47,8 @@ internal sealed class CrowdAuthor(string id, CrowdKind kind, int joins)
 
     public double WantsOn(int day) => day < Joins ? 0 : Kind switch
     {
-        CrowdKind.Skilled => 12,
-        CrowdKind.Newcomer => 6,
+        CrowdKind.Skilled => 10,
+        CrowdKind.Newcomer => 5,
         CrowdKind.Lazy => 4,
         CrowdKind.Spammer or CrowdKind.ModelSpammer => 50,
         CrowdKind.Sybil => 200,

@@ -25,6 +25,7 @@ internal static class CrowdBenchmark
             ("ours, sybils unlinked", CrowdSimulation.Ours, crowd with { SybilsLinked = false }),
             ("ours, ring unlinked", CrowdSimulation.Ours, crowd with { RingLinked = false }),
             ("ours, 50 sybils unlinked, all plausible", CrowdSimulation.Ours, crowd with { Sybils = 50, SybilsLinked = false, PlausibleShare = 1 }),
+            ("ours, half as much honest work again", CrowdSimulation.Ours, crowd with { HonestDemand = 1.5 }),
             ("ours, no quotas", CrowdSimulation.Ours, crowd with { HasQuotas = false }),
         };
         foreach (var (name, run, settings) in cases)

@@ -3,7 +3,10 @@ using OpenLedger.Datanets.Reviews;
 
 namespace OpenLedger.Benchmarks.Datanets;
 
-/// <summary>Two curators: each decides sixty entries a day, escalated and appealed ones first, then questioned ones.</summary>
+/// <summary>
+/// Two curators: each decides sixty entries a day, escalated and appealed ones first, then questioned ones. They
+/// are right in 95 of 100, and are taken never to mistake good faith for bad.
+/// </summary>
 internal sealed class CrowdCurators(CrowdOurHouse house, Random chance)
 {
     private const double Accuracy = 0.95;
@@ -15,7 +18,7 @@ internal sealed class CrowdCurators(CrowdOurHouse house, Random chance)
         new("curator-2", "curator-2", ActorRole.Curator) { Tier = Tier.T4, Accuracy = Accuracy },
     ];
 
-    private readonly CrowdReviewer _view = new("curator", "curator", CrowdManner.Careful, Accuracy, 0);
+    private readonly CrowdReviewer _view = new("curator", "curator", CrowdManner.Careful, Accuracy, perDay: 0, mistakenAbuse: 0);
     private readonly Queue<CrowdEntry> _escalated = new();
     private readonly Queue<CrowdEntry> _challenged = new();
     private int _turn;

@@ -88,9 +88,10 @@ internal sealed class CrowdOurHouse : CrowdHouse
             calibration.BeginDay();
         }
 
-        foreach (var id in _line.Overdue(at, TimeSpan.FromDays(_policy.DecisionDays)).Where(id => _standings[id].State == EntryState.Queued))
+        foreach (var id in _line.Overdue(at, TimeSpan.FromDays(_policy.DecisionDays)))
         {
-            Do(_entries[id], new EntryCommand(CommandKind.EscalateOverdue), Actor.Machine, at);
+            // Refused where it is decided already, or came back as a revision since.
+            TryDo(_entries[id], new EntryCommand(CommandKind.EscalateOverdue), Actor.Machine, at);
         }
     }
 

@@ -14,13 +14,12 @@ internal enum CrowdManner
     Ring,
 }
 
-/// <summary>A reviewer of the simulated crowd.</summary>
-internal sealed class CrowdReviewer(string id, string cluster, CrowdManner manner, double accuracy, int perDay)
+/// <summary>A reviewer of the simulated crowd. One in two hundred of their votes against an honest entry takes it for bad faith.</summary>
+internal sealed class CrowdReviewer(string id, string cluster, CrowdManner manner, double accuracy, int perDay, double mistakenAbuse = 0.005)
 {
     private const double SeesBlatant = 0.99;
     private const double LazyYes = 0.90;
     private const double LazyYesToBlatant = 0.50;
-    private const double MistakenAbuse = 0.005;
 
     public string Id { get; } = id;
 
@@ -33,7 +32,7 @@ internal sealed class CrowdReviewer(string id, string cluster, CrowdManner manne
     {
         CrowdQuality.Junk when entry.IsBlatant => chance.NextDouble() < 0.9 ? Verdict.Abuse : Verdict.Decline,
         CrowdQuality.Junk => chance.NextDouble() switch { < 0.3 => Verdict.Abuse, < 0.8 => Verdict.Decline, _ => Verdict.NeedsChanges },
-        _ when chance.NextDouble() < MistakenAbuse => Verdict.Abuse,
+        _ when chance.NextDouble() < mistakenAbuse => Verdict.Abuse,
         CrowdQuality.Poor => chance.NextDouble() < 0.5 ? Verdict.Decline : Verdict.NeedsChanges,
         _ => Verdict.NeedsChanges,
     };

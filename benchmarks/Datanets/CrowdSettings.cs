@@ -26,7 +26,7 @@ internal sealed record CrowdSettings
 
     public int Sleepers { get; init; } = 3;
 
-    public int Reviewers { get; init; } = 20;
+    public int Reviewers { get; init; } = 24;
 
     public int LazyReviewers { get; init; } = 5;
 
@@ -41,6 +41,9 @@ internal sealed record CrowdSettings
 
     /// <summary>True where the gates catch as little as those of Open-Assistant.</summary>
     public bool WeakGates { get; init; }
+
+    /// <summary>How much honest contributors bring, 1 being somewhat less than the reviewers can decide.</summary>
+    public double HonestDemand { get; init; } = 1;
 
     /// <summary>False: no allowance, no cap on open entries, no brake, no rest.</summary>
     public bool HasQuotas { get; init; } = true;

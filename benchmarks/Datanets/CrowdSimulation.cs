@@ -79,7 +79,8 @@ internal sealed class CrowdSimulation(CrowdSettings settings)
         var plan = Enumerable.Range(0, HoursOfADay).Select(_ => new List<CrowdAuthor>()).ToArray();
         foreach (var author in authors)
         {
-            for (var wish = 0; wish < author.WantsOn(day); wish++)
+            var wishes = author.WantsOn(day) * (author.IsHonest ? settings.HonestDemand : 1);
+            for (var wish = 0; wish < wishes; wish++)
             {
                 plan[_chance.Next(HoursOfADay)].Add(author);
             }
