@@ -52,6 +52,7 @@ var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
     ("preflight/loaded", PreflightBenchmark.MeasureLoaded),
     ("start/first-page", StartBenchmark.Measure),
     ("circuits/idle", CircuitsBenchmark.Measure),
+    ("datanets/crowd", CrowdBenchmark.Measure),
     ("circuits/viewers", ViewersBenchmark.Measure),
     ("datanets/throughput", ThroughputBenchmark.Measure),
     ("datanets/preflight", EntryCheckBenchmark.Measure),

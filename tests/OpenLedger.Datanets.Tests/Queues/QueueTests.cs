@@ -121,6 +121,21 @@ public class QueueTests
     }
 
     [Fact]
+    public void Room_IsTwoDaysOfDecisions_AndAShareOfItIsKeptForNewcomers()
+    {
+        var policy = ReviewPolicy.Default;
+
+        Assert.True(IntakeRoom.HasRoom(policy, 100, waiting: 139, newcomersWaiting: 0, isNewcomers: false));
+        Assert.False(IntakeRoom.HasRoom(policy, 100, waiting: 140, newcomersWaiting: 0, isNewcomers: false));
+        Assert.True(IntakeRoom.HasRoom(policy, 100, waiting: 199, newcomersWaiting: 190, isNewcomers: true));
+        Assert.True(IntakeRoom.HasRoom(policy, 100, waiting: 500, newcomersWaiting: 59, isNewcomers: true));
+        Assert.False(IntakeRoom.HasRoom(policy, 100, waiting: 200, newcomersWaiting: 60, isNewcomers: true));
+        Assert.True(IntakeRoom.HasRoom(policy, 0, waiting: 0, newcomersWaiting: 0, isNewcomers: false));
+        Assert.Equal(TimeSpan.FromDays(0.5), IntakeRoom.Wait(49, 100));
+        Assert.Null(IntakeRoom.Wait(0, 0));
+    }
+
+    [Fact]
     public void ReadingTime_IsATwelfthOfASecondAWord_AndTwoSecondsAtLeast()
     {
         Assert.Equal(TimeSpan.FromSeconds(2), ReadingTime.Of(3));
