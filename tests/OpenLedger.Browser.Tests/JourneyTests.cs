@@ -7,7 +7,8 @@ namespace OpenLedger.Browser.Tests;
 
 /// <summary>
 /// From an empty folder to a chat beside the base model, with a file that a person brings and a model that a person adds, everything
-/// else as the studio sets it: once with the mouse, once with the keyboard alone. With <c>OPENLEDGER_LONG=1</c> more of the file.
+/// else as the studio sets it: once with the mouse, once with the keyboard alone. With <c>OPENLEDGER_LONG=1</c> the model is a real one of
+/// other people's, SmolLM2, and the file is longer; else a copy of a bundled one.
 /// </summary>
 public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
 {
@@ -35,15 +36,16 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Newcomer_BringsAModelAndAFile_TrainsAsTheStudioSetsIt_AndChats()
     {
-        var file = Questions(Environment.GetEnvironmentVariable("OPENLEDGER_LONG") == "1" ? 160 : 20);
+        var isLong = Environment.GetEnvironmentVariable("OPENLEDGER_LONG") == "1";
+        var (file, model) = (Questions(isLong ? 160 : 20), isLong ? SmolModel.Unpack() : CopyOf("nano-qwen"));
         await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("/models/add");
-        await page.GetByLabel("Folder of the model").FillAsync(SmolModel.Unpack());
+        await page.GetByLabel("Folder of the model").FillAsync(model);
         await page.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
-        await page.GetByLabel("What you will call it").FillAsync("SmolLM2", new() { Timeout = 300_000 });
+        await page.GetByLabel("What you will call it").FillAsync("Brought along", new() { Timeout = 300_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync();
-        await page.WaitForURLAsync("**/models/smollm2");
+        await page.WaitForURLAsync("**/models/brought-along");
 
         await visitor.OpenAsync("/data");
         await ChooseFileAsync(page, file);
@@ -51,7 +53,7 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
         await ClickAsync(page.GetByRole(AriaRole.Button, new() { Name = "Take " }));
         await page.WaitForURLAsync(SetPage);
         await ClickAsync(page.GetByText("Train on it"));
-        await ClickAsync(page.GetByText("SmolLM2", new() { Exact = true }).First);
+        await ClickAsync(page.GetByText("Brought along", new() { Exact = true }).First);
         var train = page.GetByRole(AriaRole.Button, new() { Name = "Train", Exact = true });
         await Assertions.Expect(page.Locator("[data-brief]")).ToContainTextAsync("steps", new() { Timeout = 120_000 });
         await visitor.PictureAsync("journey-new-run.light.1366");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Training;
+using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Studio.Features.Runs.Tuning;
 
@@ -31,6 +32,9 @@ public sealed partial class NewTuningPage
     }
 
     private string Text(int minutes) => minutes < MinutesOfHour ? T["{0} min", minutes] : T["{0} h", minutes / MinutesOfHour];
+
+    /// <summary>A learning rate as its slider writes it, to two digits: more would pretend to a precision that nobody can see.</summary>
+    private static string Rate(double rate) => Knobs.LearningRate.Format(double.Parse(rate.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private void Give(int minutes)
     {

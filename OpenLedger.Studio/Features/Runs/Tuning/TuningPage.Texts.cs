@@ -27,6 +27,8 @@ public sealed partial class TuningPage
 
     private static string TrialNoTimeText { get; } = new Sentence("no time for it").Text;
 
+    private static string TrialKeptText { get; } = new Sentence("kept as a run").Text;
+
     private static string TrialRestsText { get; } = new Sentence("resting").Text;
 
     private static string TrialGivenUpText { get; } = new Sentence("given up").Text;

@@ -144,14 +144,17 @@ public sealed partial class TuningPage
 
     private string TrialState(HalvingTrial trial, RunCard? run) =>
         trial.IsDropped ? TrialDroppedText
+        : IsKept(trial) ? TrialKeptText
         : run is { State: RunState.Running } ? TrialTrainsText
         : run is { State: RunState.Waiting } ? TrialWaitsText
         : trial.Losses.Count == Halving.Shares.Count ? TrialEndedText
-        : trial.Starts == 0 ? (_card!.IsActive ? TrialNotBegunText : TrialNoTimeText)
+        : trial.Starts == 0 ? (_card!.IsActive || _card.IsStopAsked ? TrialNotBegunText : TrialNoTimeText)
         : _card!.IsActive ? TrialRestsText : TrialGivenUpText;
 
+    private bool IsKept(HalvingTrial trial) => _card is { IsActive: false, BestRun: not null } && trial.Number == _card.Search.Best?.Number;
+
     private string TrialPill(HalvingTrial trial, RunCard? run) =>
-        trial.IsDropped ? "pill bad" : run is { IsActive: true } ? "pill acc" : trial.Losses.Count == Halving.Shares.Count ? "pill good" : "pill";
+        trial.IsDropped ? "pill bad" : run is { IsActive: true } ? "pill acc" : IsKept(trial) || trial.Losses.Count == Halving.Shares.Count ? "pill good" : "pill";
 
     private async Task PauseAsync()
     {
