@@ -9,6 +9,7 @@ internal static class DatanetsModule
         .AddSingleton<MemberDesk>()
         .AddSingleton<EntryDesk>()
         .AddSingleton<EntryBook>()
+        .AddSingleton<Review.ReviewDesk>()
         .AddSingleton<EntryDrafts>()
         .AddSingleton<EntryImportDesk>()
         .AddSingleton(EntryImportDesk.Files)

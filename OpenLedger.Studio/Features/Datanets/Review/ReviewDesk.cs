@@ -1,0 +1,230 @@
+using Microsoft.EntityFrameworkCore;
+using OpenLedger.Datanets.Entries;
+using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Shell;
+using OpenLedger.Studio.Store;
+using OpenLedger.Studio.Store.Rows;
+
+namespace OpenLedger.Studio.Features.Datanets.Review;
+
+/// <summary>Hands entries to reviewers and curators, one person an entry, and takes what they say of them.</summary>
+internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, WriteQueue queue, DatanetDesk datanets, EntryDesk entries, TimeProvider clock)
+{
+    private const int MostAttempts = 5;
+    private const int MostOverdue = 200;
+
+    /// <summary>Refusals that the next entry would meet as well.</summary>
+    private static readonly string[] ForEvery = ["role", "paused", "claims"];
+
+    private static ReviewTurn NotForYou => new(null, new Sentence("Reviewing is for reviewers, curators and the owner of this Datanet."), new Sentence("Ask its owner to make you a reviewer."));
+
+    /// <summary>How many entries wait for others than their author: the one who asks.</summary>
+    public ReviewCounts Counts(CurrentAccount me, string datanetId)
+    {
+        using var context = contexts.CreateDbContext();
+        var (who, queued, escalated) = (me.Id, nameof(EntryState.Queued), nameof(EntryState.Escalated));
+        var counts = context.Entries.AsNoTracking()
+            .Where(entry => entry.DatanetId == datanetId && entry.DeletedAt == null && entry.AuthorId != who && (entry.State == queued || entry.State == escalated))
+            .GroupBy(entry => entry.State).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionary(group => group.Key, group => group.Count);
+        return new ReviewCounts(counts.GetValueOrDefault(queued), counts.GetValueOrDefault(escalated));
+    }
+
+    /// <summary>The next entry for a reviewer, theirs alone until the lease ends; what they hold already comes first.</summary>
+    /// <param name="me">Who asks.</param>
+    /// <param name="datanetId">Where.</param>
+    /// <param name="without">Entries that they have before them, or put aside.</param>
+    public async Task<ReviewTurn> NextAsync(CurrentAccount me, string datanetId, IReadOnlyCollection<string> without)
+    {
+        if (datanets.Find(me, datanetId) is not { MayReview: true } datanet)
+        {
+            return NotForYou;
+        }
+
+        await ReturnOverdueAsync(datanetId);
+        if (Held(me.Id, datanetId, without) is { } held && (await entries.ApplyAsync(me, held, new EntryCommand(CommandKind.Heartbeat))).IsDone)
+        {
+            return await TurnAsync(me, datanet, held, isCurators: false);
+        }
+
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var drawn = Drawn(me.Id, datanet, without);
+            if (drawn.Count == 0)
+            {
+                break;
+            }
+
+            var (taken, refusal) = await ClaimAsync(me.Id, datanetId, drawn);
+            if (taken is not null)
+            {
+                return await TurnAsync(me, datanet, taken, isCurators: false);
+            }
+
+            if (refusal is not null)
+            {
+                return new ReviewTurn(null, refusal.Problem, refusal.NextStep);
+            }
+        }
+
+        return ReviewTurn.Nothing;
+    }
+
+    /// <summary>The entry that has waited longest for a curator, appeals among them.</summary>
+    public async Task<ReviewTurn> NextEscalatedAsync(CurrentAccount me, string datanetId, IReadOnlyCollection<string> without)
+    {
+        if (datanets.Find(me, datanetId) is not { Curates: true } datanet)
+        {
+            return NotForYou;
+        }
+
+        string? next;
+        using (var context = contexts.CreateDbContext())
+        {
+            var (who, escalated) = (me.Id, nameof(EntryState.Escalated));
+            next = context.Entries.AsNoTracking()
+                .Where(entry => entry.DatanetId == datanetId && entry.State == escalated && entry.DeletedAt == null && entry.AuthorId != who && !without.Contains(entry.Id))
+                .OrderBy(entry => entry.UpdatedAt).ThenBy(entry => entry.Id).Select(entry => entry.Id).FirstOrDefault();
+        }
+
+        return next is null ? ReviewTurn.Nothing : await TurnAsync(me, datanet, next, isCurators: true);
+    }
+
+    /// <summary>Takes what a reviewer or curator says; what comes of all votes is decided in the same write.</summary>
+    public async Task<EntryAnswer> VoteAsync(CurrentAccount me, Ballot ballot)
+    {
+        if (Known(me.Id, ballot) is { } before)
+        {
+            return before;
+        }
+
+        var (who, now) = (me.Id, clock.GetUtcNow());
+        var command = ballot.Decides ? EntryCommand.Decide(ballot.Verdict, ballot.Reasons) : EntryCommand.Vote(ballot.Verdict, ballot.Reasons);
+        var answer = await entries.ApplyAsync(me, ballot.EntryId, command, (context, row, _) => Keep(context, row, ballot, who, now));
+
+        // Sent twice at the same moment, the second finds the lease gone.
+        return answer.IsDone ? answer : Known(me.Id, ballot) ?? answer;
+    }
+
+    /// <summary>Gives an entry back without a vote.</summary>
+    public Task<EntryAnswer> SkipAsync(CurrentAccount me, string entryId, string why) =>
+        entries.ApplyAsync(me, entryId, new EntryCommand(CommandKind.ReturnClaim) { Note = why });
+
+    private static void Keep(StudioContext context, EntryRow row, Ballot ballot, string who, DateTimeOffset now)
+    {
+        context.Reviews.Add(new ReviewRow
+        {
+            Id = ballot.Key,
+            DatanetId = row.DatanetId,
+            EntryId = row.Id,
+            Revision = row.Revision,
+            ReviewerId = who,
+            Verdict = ballot.Verdict.ToString(),
+            Content = DatanetJson.Write(ballot.Reasons),
+            At = now,
+        });
+        if (!ballot.Decides && context.DatanetMembers.Find(row.DatanetId, who) is { } member)
+        {
+            var card = MemberCard.Read(member.Card).Active(now);
+            member.Card = (card with { ReviewsToday = card.ReviewsToday + 1 }).Json();
+        }
+    }
+
+    private EntryAnswer? Known(string who, Ballot ballot)
+    {
+        using var context = contexts.CreateDbContext();
+        return context.Reviews.AsNoTracking().Any(review => review.Id == ballot.Key && review.ReviewerId == who)
+            && context.Entries.AsNoTracking().FirstOrDefault(entry => entry.Id == ballot.EntryId) is { } row
+                ? new EntryAnswer(row.Id, Enum.Parse<EntryState>(row.State))
+                : null;
+    }
+
+    /// <summary>Entries whose lease has run out wait for everybody again.</summary>
+    private async Task ReturnOverdueAsync(string datanetId)
+    {
+        List<string> overdue;
+        using (var context = contexts.CreateDbContext())
+        {
+            var now = clock.GetUtcNow();
+            overdue = context.Leases.AsNoTracking().Where(lease => lease.Until <= now).OrderBy(lease => lease.Until)
+                .Join(context.Entries.Where(entry => entry.DatanetId == datanetId), lease => lease.EntryId, entry => entry.Id, (lease, _) => lease.EntryId)
+                .Take(MostOverdue).ToList();
+        }
+
+        foreach (var entry in overdue)
+        {
+            await entries.ApplyAsync(entry, new EntryCommand(CommandKind.ExpireLease));
+        }
+    }
+
+    private string? Held(string who, string datanetId, IReadOnlyCollection<string> without)
+    {
+        using var context = contexts.CreateDbContext();
+        var now = clock.GetUtcNow();
+        return context.Leases.AsNoTracking().Where(lease => lease.ReviewerId == who && lease.Until > now && !without.Contains(lease.EntryId))
+            .Join(context.Entries.Where(entry => entry.DatanetId == datanetId), lease => lease.EntryId, entry => entry.Id, (lease, _) => lease)
+            .OrderBy(lease => lease.Until).Select(lease => lease.EntryId).FirstOrDefault();
+    }
+
+    private IReadOnlyList<string> Drawn(string who, Datanet datanet, IReadOnlyCollection<string> without)
+    {
+        using var context = contexts.CreateDbContext();
+        return ReviewOrder.Of(context, who, datanet, without, clock.GetUtcNow());
+    }
+
+    /// <summary>Takes the first of some that is still free; none, where others were faster each time.</summary>
+    private Task<(string? Taken, EntryAnswer? Refusal)> ClaimAsync(string who, string datanetId, IReadOnlyList<string> drawn)
+    {
+        var now = clock.GetUtcNow();
+        return queue.WriteAsync(context =>
+        {
+            var actor = EntryTransitions.ActorOf(context, datanetId, who, now);
+            foreach (var id in drawn)
+            {
+                if (context.Entries.Find(id) is not { DeletedAt: null, State: nameof(EntryState.Queued) } row)
+                {
+                    continue;
+                }
+
+                var claimed = EntryTransitions.Apply(context, row, new EntryCommand(CommandKind.Claim), actor, now);
+                if (claimed.IsDone)
+                {
+                    return (row.Id, (EntryAnswer?)null);
+                }
+
+                if (ForEvery.Contains(claimed.Refusal!.Code))
+                {
+                    return (null, EntryAnswer.Of(claimed));
+                }
+            }
+
+            return ((string?)null, (EntryAnswer?)null);
+        });
+    }
+
+    private async Task<ReviewTurn> TurnAsync(CurrentAccount me, Datanet datanet, string entryId, bool isCurators)
+    {
+        EntryView view;
+        EntryContent? before = null;
+        string? appeal = null;
+        using (var context = contexts.CreateDbContext())
+        {
+            view = EntryView.Of(context.Entries.AsNoTracking().First(entry => entry.Id == entryId));
+            var earlier = view.Row.Revision - 1;
+            if (context.EntryRevisions.AsNoTracking().FirstOrDefault(revision => revision.EntryId == entryId && revision.Revision == earlier) is { } old)
+            {
+                before = StoredEntry.Read(old.Content);
+            }
+
+            if (isCurators && view.Card.Standing.AppealedFrom is not null)
+            {
+                appeal = context.EntryEvents.AsNoTracking().Where(happened => happened.EntryId == entryId).OrderByDescending(happened => happened.Sequence).Select(happened => happened.Content).ToList()
+                    .Select(EventJson.TryRead).OfType<EntryEvent>().FirstOrDefault(happened => happened.Command == CommandKind.Appeal)?.Evidence.GetValueOrDefault(EvidenceNames.Note) ?? "";
+            }
+        }
+
+        var findings = await entries.CheckAsync(me, datanet.Id, view.Content, view.Row.Category, entryId);
+        return new ReviewTurn(new ReviewItem(view, before, findings, isCurators ? [.. view.Card.Standing.CurrentVotes] : [], appeal));
+    }
+}

@@ -1,0 +1,34 @@
+using OpenLedger.Datanets.Entries;
+using OpenLedger.Datanets.Gates;
+using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Shell;
+
+namespace OpenLedger.Studio.Features.Datanets.Review;
+
+/// <summary>An entry on a reviewer's desk.</summary>
+/// <param name="Entry">The entry as it stands.</param>
+/// <param name="Before">What it said in the revision before; null for a first one.</param>
+/// <param name="Findings">What the gates see in it.</param>
+/// <param name="Votes">What others said; empty for a reviewer, who says first what they think, and full for a curator.</param>
+/// <param name="Appeal">Why its author asks to look again; null where they do not.</param>
+internal sealed record ReviewItem(EntryView Entry, EntryContent? Before, IReadOnlyList<Finding> Findings, IReadOnlyList<ReviewVote> Votes, string? Appeal)
+{
+    public string Id => Entry.Row.Id;
+}
+
+/// <summary>What comes next: an entry, nothing, or why there is none for whoever asks.</summary>
+internal sealed record ReviewTurn(ReviewItem? Item, Sentence? Problem = null, Sentence? NextStep = null)
+{
+    public static ReviewTurn Nothing { get; } = new((ReviewItem?)null);
+}
+
+/// <summary>How many entries wait for reviewers, and for curators.</summary>
+internal sealed record ReviewCounts(int Waiting, int Escalated);
+
+/// <summary>What a reviewer says of an entry.</summary>
+/// <param name="Key">Chosen once for this vote: sent twice, it counts once.</param>
+/// <param name="EntryId">The entry.</param>
+/// <param name="Verdict">What they say.</param>
+/// <param name="Reasons">Why.</param>
+/// <param name="Decides">Whether a curator decides with it.</param>
+internal sealed record Ballot(string Key, string EntryId, Verdict Verdict, IReadOnlyList<ReasonGiven> Reasons, bool Decides = false);
