@@ -131,6 +131,29 @@ public sealed class ReviewDeskTests : IDisposable
         Assert.NotNull((await Desk.NextAsync(author, id, [])).NextStep);
     }
 
+    [Fact]
+    public async Task Revision_ComesToThoseWhoAskedForIt_WithWhatItSaidBefore()
+    {
+        var (id, author) = await MakeAsync(entries: 1);
+        var reviewers = new[] { await ReviewerAsync(id, "rita"), await ReviewerAsync(id, "sam") };
+        var reason = new ReasonGiven(ReasonCatalogue.For(Verdict.NeedsChanges).First().Code, Note: "Say more.");
+        var states = new List<EntryState?>();
+        foreach (var reviewer in reviewers)
+        {
+            states.Add((await Desk.VoteAsync(reviewer, new Ballot(reviewer.Id, (await Desk.NextAsync(reviewer, id, [])).Item!.Id, Verdict.NeedsChanges, [reason]))).State);
+        }
+
+        Assert.Equal([EntryState.Queued, EntryState.NeedsChanges], states);
+        var entry = _house.Book.Mine(author, id, [EntryState.NeedsChanges], 0).Single();
+        var revised = DatanetsHouse.Entry("What should I know about mooring at a quay?", "Put the fenders out first, then the bow line, then the stern line.") with { EntryId = entry.Row.Id };
+        Assert.Equal(EntryState.Queued, (await _house.Entries.SubmitAsync(author, id, revised)).State);
+
+        var again = (await Desk.NextAsync(reviewers[0], id, [])).Item!;
+
+        Assert.Equal((2, entry.Content.Parts[1].Text), (again.Entry.Row.Revision, again.Before?.Parts[1].Text));
+        Assert.Empty(again.Votes);
+    }
+
     private CurrentAccount? _owner;
 
     private async Task<(string Id, CurrentAccount Author)> MakeAsync(int entries)
