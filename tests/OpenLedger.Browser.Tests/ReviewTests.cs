@@ -42,6 +42,19 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         await ann.PictureAsync("review.390");
         await ann.IsAccessibleAsync();
 
+        // Her own second page has the same entry before it.
+        await using (var desktop = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address, Visitor.Wide, ColorScheme.Dark))
+        {
+            await desktop.SignInAsync("admin");
+            await desktop.OpenAsync(datanet + "/review");
+            await Assertions.Expect(desktop.Page.GetByRole(AriaRole.Region, new() { NameRegex = new("^Entry ") })).ToBeVisibleAsync();
+            await desktop.Page.Keyboard.PressAsync("?");
+            await desktop.Page.Keyboard.PressAsync("x");
+            await Assertions.Expect(desktop.Page.GetByText("Decline: say what and how")).ToBeVisibleAsync();
+            await desktop.PictureAsync("review-decline.dark.1366");
+            await desktop.IsAccessibleAsync();
+        }
+
         // Taken back, the first is there again.
         var first = await entry.GetAttributeAsync("aria-label") ?? "";
         await keyboard.PressAsync("a");
