@@ -54,6 +54,7 @@ var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
     ("circuits/idle", CircuitsBenchmark.Measure),
     ("datanets/crowd", CrowdBenchmark.Measure),
     ("circuits/viewers", ViewersBenchmark.Measure),
+    ("pages/interactive", PagesBenchmark.Measure),
     ("datanets/throughput", ThroughputBenchmark.Measure),
     ("datanets/preflight", EntryCheckBenchmark.Measure),
 };

@@ -178,7 +178,7 @@ internal static class ViewersBenchmark
     private static string Line(int step) => string.Create(
         CultureInfo.InvariantCulture, $"{{\"step\":{step},\"loss\":{LossAt(step):F6},\"learning_rate\":0.002,\"grad_norm\":1.0,\"tokens_per_second\":1000,\"epoch\":1,\"memory_bytes\":60000000}}");
 
-    private static string ChromiumPath()
+    public static string ChromiumPath()
     {
         string[] names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);

@@ -7,8 +7,8 @@ namespace OpenLedger.Browser.Tests;
 
 /// <summary>
 /// From an empty folder to a chat beside the base model, with a file that a person brings and a model that a person adds, everything
-/// else as the studio sets it: once with the mouse, once with the keyboard alone. With <c>OPENLEDGER_LONG=1</c> the model is a real one of
-/// other people's, SmolLM2, and the file is longer; else a copy of a bundled one.
+/// else as the studio sets it: with the keyboard alone, and in the long form (<c>OPENLEDGER_LONG=1</c>) with the mouse and a real model of
+/// other people's, SmolLM2.
 /// </summary>
 public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
 {
@@ -33,11 +33,16 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
         _files.Dispose();
     }
 
-    [Fact]
-    public async Task Newcomer_BringsAModelAndAFile_TrainsAsTheStudioSetsIt_AndChats()
+    /// <summary>With the keyboard alone; the long form also with a mouse, a real model and more of the file.</summary>
+    public static TheoryData<bool> Ways => Environment.GetEnvironmentVariable("OPENLEDGER_LONG") == "1" ? [true, false] : [true];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public Task Newcomer_BringsAModelAndAFile_TrainsAsTheStudioSetsIt_AndChats(bool isByKeyboard) => isByKeyboard ? WithTheKeyboardAsync() : WithTheMouseAsync();
+
+    private async Task WithTheMouseAsync()
     {
-        var isLong = Environment.GetEnvironmentVariable("OPENLEDGER_LONG") == "1";
-        var (file, model) = (Questions(isLong ? 160 : 20), isLong ? SmolModel.Unpack() : CopyOf("nano-qwen"));
+        var (file, model) = (Questions(160), SmolModel.Unpack());
         await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("/models/add");
@@ -72,8 +77,7 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
         visitor.HasNoComplaint();
     }
 
-    [Fact]
-    public async Task Newcomer_DoesAllOfIt_WithTheKeyboardAlone()
+    private async Task WithTheKeyboardAsync()
     {
         var model = CopyOf("nano-mistral");
         var file = Questions(20);
@@ -150,7 +154,7 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
     /// <summary>A page of the menu, reached from wherever the focus is.</summary>
     private static async Task GoAsync(Visitor visitor, string name)
     {
-        await PressAsync(visitor.Page, visitor.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name }));
+        await PressAsync(visitor.Page, visitor.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name, Exact = true }));
         await visitor.Page.WaitForURLAsync($"**/{name.ToLowerInvariant()}");
         await visitor.ReadyAsync();
     }

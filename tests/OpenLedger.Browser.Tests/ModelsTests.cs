@@ -27,8 +27,6 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
 
     [Theory]
     [InlineData(Visitor.Wide, ColorScheme.Light)]
-    [InlineData(Visitor.Wide, ColorScheme.Dark)]
-    [InlineData(Visitor.Narrow, ColorScheme.Light)]
     [InlineData(Visitor.Narrow, ColorScheme.Dark)]
     public async Task Pages_AreCleanAndAccessible(int width, ColorScheme scheme)
     {

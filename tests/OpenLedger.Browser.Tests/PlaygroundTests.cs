@@ -82,8 +82,6 @@ public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
 
     [Theory]
     [InlineData(Visitor.Wide, ColorScheme.Light)]
-    [InlineData(Visitor.Wide, ColorScheme.Dark)]
-    [InlineData(Visitor.Narrow, ColorScheme.Light)]
     [InlineData(Visitor.Narrow, ColorScheme.Dark)]
     public async Task Page_IsAccessible_WithAnswers_AndWithMasks(int width, ColorScheme scheme)
     {
