@@ -4,6 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet tool restore
-# The tool puts the snapshot where the namespace points; one that stays would make the migration a change instead of a beginning.
-rm -rf OpenLedger.Studio/Store/Migrations OpenLedger.Studio/OpenLedger
+rm -rf OpenLedger.Studio/Store/Migrations
 dotnet ef migrations add Initial --project OpenLedger.Studio --output-dir Store/Migrations --namespace OpenLedger.Studio.Store.Migrations
+
+# The tool puts the snapshot where the namespace points from the project's folder; it belongs beside the migration, and goes with it.
+mv OpenLedger.Studio/OpenLedger/Studio/Store/Migrations/StudioContextModelSnapshot.cs OpenLedger.Studio/Store/Migrations/
+rm -r OpenLedger.Studio/OpenLedger

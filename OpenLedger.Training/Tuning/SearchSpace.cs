@@ -55,5 +55,5 @@ public sealed record SearchSpace
     }
 
     /// <summary>Two digits are as much as a learning rate means.</summary>
-    private static double Rounded(double rate) => double.Parse(rate.ToString(Digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double Rounded(double rate) => double.Parse(rate.ToString(Digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -39,13 +39,9 @@ internal static class PagesBenchmark
         {
             await StudioApp.StartAsync(app);
             using var playwright = await Playwright.CreateAsync();
-            await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ViewersBenchmark.ChromiumPath(), Args = ["--no-sandbox", "--disable-gpu"] });
-            var page = await (await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1366, Height = 844 } })).NewPageAsync();
+            await using var browser = await BrowserPages.LaunchAsync(playwright);
             var address = app.Urls.First();
-            await page.GotoAsync(address + "/sign-in");
-            await page.GetByLabel("Password").FillAsync(CircuitsBenchmark.Password);
-            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-            await page.Locator("[data-interactive=true]").WaitForAsync();
+            var page = await BrowserPages.SignInAsync(browser, address);
             await page.AddInitScriptAsync(Watch);
             var seen = new List<(string Page, double Seconds, double Shift)>();
             foreach (var path in Pages)
@@ -72,7 +68,7 @@ internal static class PagesBenchmark
         for (var time = 0; time <= Times; time++)
         {
             await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Commit });
-            await page.Locator("[data-interactive=true]").WaitForAsync();
+            await BrowserPages.ReadyAsync(page);
             times.Add(await page.EvaluateAsync<double>("() => performance.now() / 1000"));
             if (time == Times)
             {

@@ -52,7 +52,7 @@ internal static class ViewersBenchmark
     public static async Task LookAsync(string address, string run)
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumPath(), Args = ["--no-sandbox", "--disable-gpu"] });
+        await using var browser = await BrowserPages.LaunchAsync(playwright);
         var pages = new List<IPage>();
         for (var person = 0; person < Viewers; person++)
         {
@@ -136,15 +136,9 @@ internal static class ViewersBenchmark
 
     private static async Task<IPage> OpenAsync(IBrowser browser, string address, int person, string run)
     {
-        var context = await browser.NewContextAsync();
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(address + "/sign-in");
-        await page.GetByLabel("Name").FillAsync(CircuitsBenchmark.NameOf(person));
-        await page.GetByLabel("Password").FillAsync(CircuitsBenchmark.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.Locator("[data-interactive=true]").WaitForAsync();
+        var page = await BrowserPages.SignInAsync(browser, address, CircuitsBenchmark.NameOf(person));
         await page.GotoAsync($"{address}/runs/{run}");
-        await page.Locator("[data-interactive=true]").WaitForAsync();
+        await BrowserPages.ReadyAsync(page);
         await page.Locator("button[aria-pressed]", new() { HasText = "log" }).WaitForAsync();
         return page;
     }
@@ -177,12 +171,4 @@ internal static class ViewersBenchmark
 
     private static string Line(int step) => string.Create(
         CultureInfo.InvariantCulture, $"{{\"step\":{step},\"loss\":{LossAt(step):F6},\"learning_rate\":0.002,\"grad_norm\":1.0,\"tokens_per_second\":1000,\"epoch\":1,\"memory_bytes\":60000000}}");
-
-    public static string ChromiumPath()
-    {
-        string[] names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH") }.Concat(names.SelectMany(name => folders.Select(place => Path.Combine(place, name)))).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("This figure needs Chromium. Install it, or set CHROMIUM_PATH to a Chromium or Chrome.");
-    }
 }

@@ -33,33 +33,33 @@ public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
         var page = visitor.Page;
         await visitor.OpenAsync("/data");
         await Assertions.Expect(page.GetByText("No set of your own yet")).ToBeVisibleAsync();
-        await LookAsync(visitor, $"data-empty.{scheme}.{width}");
+        await visitor.LookAsync($"data-empty.{scheme}.{width}");
 
-        await BringAsync(visitor, "laden.csv", TextEncoding(Table));
+        await visitor.BringAsync(Payload("laden.csv", TextEncoding(Table)));
         await Assertions.Expect(page.GetByText("Wann öffnet der Laden?").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take 3 examples" })).ToBeEnabledAsync();
         await page.GetByText("How the file is written").ClickAsync();
-        await LookAsync(visitor, $"data-import.{scheme}.{width}");
+        await visitor.LookAsync($"data-import.{scheme}.{width}");
 
         await page.GetByLabel("Name of the set").FillAsync("Der Laden");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take 3 examples" }).ClickAsync();
         await page.WaitForURLAsync(SetPage);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Der Laden");
         await ChangeAsync(visitor);
-        await LookAsync(visitor, $"data-set.{scheme}.{width}");
+        await visitor.LookAsync($"data-set.{scheme}.{width}");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Set aside 3" }).ClickAsync();
         await Assertions.Expect(page.GetByText("3 cells, but 2 are expected")).ToBeVisibleAsync();
-        await LookAsync(visitor, $"data-aside.{scheme}.{width}");
+        await visitor.LookAsync($"data-aside.{scheme}.{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "About and export" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Notes")).ToBeVisibleAsync();
-        await LookAsync(visitor, $"data-about.{scheme}.{width}");
+        await visitor.LookAsync($"data-about.{scheme}.{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Doctor" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Learned tokens").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Nothing to put right")).ToBeVisibleAsync();
-        await LookAsync(visitor, $"data-doctor.{scheme}.{width}");
+        await visitor.LookAsync($"data-doctor.{scheme}.{width}");
         await visitor.OpenAsync("/data");
-        await LookAsync(visitor, $"data.{scheme}.{width}");
+        await visitor.LookAsync($"data.{scheme}.{width}");
 
         visitor.HasNoComplaint();
     }
@@ -77,7 +77,7 @@ public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
         })
         {
             await visitor.OpenAsync("/data");
-            await BringAsync(visitor, name, bytes);
+            await visitor.BringAsync(Payload(name, bytes));
 
             await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(says, new() { Timeout = 2_000 });
             await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Take it" })).ToBeDisabledAsync();
@@ -93,7 +93,7 @@ public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(visitor.Page.GetByText("100 %")).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Page.Locator(".token.learned").First).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Page.GetByText("Nothing to put right")).ToBeVisibleAsync();
-        await LookAsync(visitor, "data-doctor-starter.Light.1366");
+        await visitor.LookAsync("data-doctor-starter.Light.1366");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Copy it to change it" }).ClickAsync();
         await visitor.Page.WaitForURLAsync(SetPage);
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Edit example 1", Exact = true })).ToBeVisibleAsync();
@@ -102,21 +102,7 @@ public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
 
     private static byte[] TextEncoding(string text) => Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(text)).ToArray();
 
-    private static async Task BringAsync(Visitor visitor, string name, byte[] bytes)
-    {
-        // The field takes files as soon as its script is there, a moment after the page.
-        for (var attempt = 0; attempt < 20 && !visitor.Page.Url.Contains("/data/import/", StringComparison.Ordinal); attempt++)
-        {
-            if (await visitor.Page.Locator(".drop[data-state=Empty] input[type=file]").CountAsync() > 0)
-            {
-                await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = bytes });
-            }
-
-            await Task.Delay(500, TestContext.Current.CancellationToken);
-        }
-
-        await visitor.Page.WaitForURLAsync("**/data/import/*");
-    }
+    private static FilePayload Payload(string name, byte[] bytes) => new() { Name = name, MimeType = "application/octet-stream", Buffer = bytes };
 
     private static async Task ChangeAsync(Visitor visitor)
     {
@@ -132,11 +118,5 @@ public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByText("3 examples")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Am Hafen.")).ToBeVisibleAsync();
-    }
-
-    private static async Task LookAsync(Visitor visitor, string name)
-    {
-        await visitor.PictureAsync(name);
-        await visitor.IsAccessibleAsync();
     }
 }

@@ -24,7 +24,7 @@ public sealed class DatanetTests(Chromium chromium) : IAsyncLifetime
         await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, width, scheme);
         var page = visitor.Page;
         await visitor.OpenAsync("/datanets");
-        await LookAsync(visitor, $"datanets-empty.{scheme}.{width}");
+        await visitor.LookAsync($"datanets-empty.{scheme}.{width}");
 
         await visitor.OpenAsync("/datanets/new");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make it", Exact = true }).ClickAsync();
@@ -35,24 +35,24 @@ public sealed class DatanetTests(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a category" }).ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Knots");
         await page.GetByLabel("Entries wanted").FillAsync("4");
-        await LookAsync(visitor, $"datanet-new.{scheme}.{width}");
+        await visitor.LookAsync($"datanet-new.{scheme}.{width}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make it", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Boats of the harbour");
         await Assertions.Expect(page.Locator("a[href^='javascript']")).ToHaveCountAsync(0);
-        await LookAsync(visitor, $"datanet.{scheme}.{width}");
+        await visitor.LookAsync($"datanet.{scheme}.{width}");
 
         await ContributeAsync(visitor, scheme, width);
         await page.GetByRole(AriaRole.Link, new() { Name = "See what becomes of it" }).ClickAsync();
         await Assertions.Expect(page.GetByText("passed the checks")).ToBeVisibleAsync();
-        await LookAsync(visitor, $"datanet-entry.{scheme}.{width}");
+        await visitor.LookAsync($"datanet-entry.{scheme}.{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Boats of the harbour" }).ClickAsync();
         await Assertions.Expect(page.GetByText("1 of 4")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Bring a file" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Bring a file of entries")).ToBeVisibleAsync();
-        await LookAsync(visitor, $"datanet-import.{scheme}.{width}");
+        await visitor.LookAsync($"datanet-import.{scheme}.{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "My entries" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(1);
-        await LookAsync(visitor, $"datanet-mine.{scheme}.{width}");
+        await visitor.LookAsync($"datanet-mine.{scheme}.{width}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take it back …" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Take it back", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("You took it back.")).ToBeVisibleAsync();
@@ -66,7 +66,7 @@ public sealed class DatanetTests(Chromium chromium) : IAsyncLifetime
         await page.GetByLabel("Question or task").FillAsync("How is a bowline tied?");
         await page.GetByLabel("Answer response").FillAsync("Make a small loop, bring the end up through it and around the standing part. Write to frau.ohm@hafenpost.de if it slips.");
         await Assertions.Expect(page.GetByText("G09")).ToBeVisibleAsync();
-        await LookAsync(visitor, $"datanet-contribute.{scheme}.{width}");
+        await visitor.LookAsync($"datanet-contribute.{scheme}.{width}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Put placeholders there" }).ClickAsync();
         await Assertions.Expect(page.GetByText("G09")).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByLabel("Answer response")).Not.ToHaveValueAsync(new System.Text.RegularExpressions.Regex("ohm@hafen"));
@@ -75,11 +75,5 @@ public sealed class DatanetTests(Chromium chromium) : IAsyncLifetime
         await page.GetByLabel("I wrote it or may give it").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Hand it in" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Thank you." })).ToContainTextAsync("Accepted");
-    }
-
-    private static async Task LookAsync(Visitor visitor, string picture)
-    {
-        await visitor.PictureAsync(picture);
-        await visitor.IsAccessibleAsync();
     }
 }

@@ -17,7 +17,6 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
 
     private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 1_800_000 };
     private static readonly Regex SetPage = new("/data/[0-9a-z]{12,}$");
-    private static readonly Regex RunPage = new("/runs/[0-9]{8}-");
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _files = new();
@@ -34,7 +33,7 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
     }
 
     /// <summary>With the keyboard alone; the long form also with a mouse, a real model and more of the file.</summary>
-    public static TheoryData<bool> Ways => Environment.GetEnvironmentVariable("OPENLEDGER_LONG") == "1" ? [true, false] : [true];
+    public static TheoryData<bool> Ways => LongRun.Chosen ? [true, false] : [true];
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -53,8 +52,7 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
         await page.WaitForURLAsync("**/models/brought-along");
 
         await visitor.OpenAsync("/data");
-        await ChooseFileAsync(page, file);
-        await page.WaitForURLAsync("**/data/import/*");
+        await visitor.BringAsync(new FilePayload { Name = Path.GetFileName(file), MimeType = "text/csv", Buffer = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken) });
         await ClickAsync(page.GetByRole(AriaRole.Button, new() { Name = "Take " }));
         await page.WaitForURLAsync(SetPage);
         await ClickAsync(page.GetByText("Train on it"));
@@ -64,7 +62,7 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
         await visitor.PictureAsync("journey-new-run.light.1366");
         await Assertions.Expect(train).ToBeEnabledAsync();
         await ClickAsync(train);
-        await page.WaitForURLAsync(RunPage);
+        await page.WaitForURLAsync(Visitor.RunPage);
         Assert.InRange(_clicks, 1, MostClicks);
 
         await Assertions.Expect(page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, Long);
@@ -113,7 +111,7 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
         await keys.PressAsync("ArrowDown");
         await Assertions.Expect(train).ToBeEnabledAsync();
         await PressAsync(page, train);
-        await page.WaitForURLAsync(RunPage);
+        await page.WaitForURLAsync(Visitor.RunPage);
 
         await Assertions.Expect(page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, Long);
         await TabToAsync(page, page.GetByLabel("Your question"));
@@ -134,21 +132,6 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
     {
         await locator.ClickAsync();
         _clicks++;
-    }
-
-    private static async Task ChooseFileAsync(IPage page, string file)
-    {
-        await Assertions.Expect(page.Locator(".drop[data-state=Empty]")).ToHaveCountAsync(1);
-        for (var attempt = 0; attempt < 20 && !page.Url.Contains("/data/import/", StringComparison.Ordinal); attempt++)
-        {
-            // The field takes files as soon as its script is there, a moment after the page.
-            if (await page.Locator(".drop[data-state=Empty] input[type=file]").CountAsync() > 0)
-            {
-                await page.Locator("input[type=file]").SetInputFilesAsync(file);
-            }
-
-            await Task.Delay(500, TestContext.Current.CancellationToken);
-        }
     }
 
     /// <summary>A page of the menu, reached from wherever the focus is.</summary>

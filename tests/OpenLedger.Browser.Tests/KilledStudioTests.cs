@@ -17,9 +17,9 @@ public sealed class KilledStudioTests(Chromium chromium) : IAsyncLifetime
     private const int SaveSteps = 5;
     private const int Seed = 20261125;
 
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("OPENLEDGER_LONG") == "1";
-    private static readonly int Kills = IsLong ? 20 : 2;
-    private static readonly int Steps = IsLong ? 300 : 15;
+    private static readonly int Kills = LongRun.Chosen ? 20 : 2;
+    private static readonly int Steps = LongRun.Chosen ? 300 : 15;
+    private static readonly (string, int)[] Settings = [("max_steps", Steps), ("save_steps", SaveSteps)];
     private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 600_000 };
 
     private readonly TemporaryFolder _calm = new();
@@ -48,7 +48,7 @@ public sealed class KilledStudioTests(Chromium chromium) : IAsyncLifetime
         _studio = await StudioProcess.StartAsync(_rough.Path, urls);
         await using var watcher = await Visitor.ArriveAsync(chromium, _studio.Address);
         await using var clicker = await Visitor.ArriveAsync(chromium, _studio.Address);
-        await TrainAsync(watcher);
+        await watcher.TrainAsync(Settings);
         await clicker.OpenAsync("/settings");
 
         using var done = new CancellationTokenSource();
@@ -57,7 +57,7 @@ public sealed class KilledStudioTests(Chromium chromium) : IAsyncLifetime
         var found = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
-            if (IsLong && kill % 3 == 1)
+            if (LongRun.Chosen && kill % 3 == 1)
             {
                 await ProgressAsync(new Uri(watcher.Page.Url).Segments[^1]);
             }
@@ -102,7 +102,7 @@ public sealed class KilledStudioTests(Chromium chromium) : IAsyncLifetime
             .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(Enumerable.Range(1, Steps), steps);
         var wentOn = File.ReadLines(Path.Combine(folder, "events.jsonl")).Count(line => line.Contains("\"wentOn\"", StringComparison.Ordinal));
-        Assert.True(!IsLong || wentOn > Kills / 2, $"the run went on {wentOn} times after {Kills} kills");
+        Assert.True(!LongRun.Chosen || wentOn > Kills / 2, $"the run went on {wentOn} times after {Kills} kills");
 
         await clicker.OpenAsync("/settings");
         var kept = await SettingOf(clicker).InputValueAsync();
@@ -120,21 +120,9 @@ public sealed class KilledStudioTests(Chromium chromium) : IAsyncLifetime
     {
         await using var studio = await StudioProcess.StartAsync(_calm.Path);
         await using var visitor = await Visitor.ArriveAsync(chromium, studio.Address);
-        await TrainAsync(visitor);
+        await visitor.TrainAsync(Settings);
         await Assertions.Expect(visitor.Page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, Long);
         return AdapterIn(Path.Combine(_calm.Path, "runs", new Uri(visitor.Page.Url).Segments[^1]));
-    }
-
-    private static async Task TrainAsync(Visitor visitor)
-    {
-        await visitor.OpenAsync("/runs/new");
-        await visitor.Page.Locator("summary", new() { HasText = "Advanced" }).PressAsync("Enter");
-        await visitor.Page.Locator("#knob-max_steps").FillAsync($"{Steps}");
-        await visitor.Page.Locator("#knob-save_steps").FillAsync($"{SaveSteps}");
-        await visitor.Page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(visitor.Page.Locator("summary", new() { HasText = "2 changed" })).ToBeVisibleAsync();
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Train", Exact = true }).ClickAsync();
-        await visitor.Page.WaitForURLAsync(new Regex("/runs/[0-9]{8}-"));
     }
 
     /// <summary>One person counts upwards in a setting, and remembers the last number that the page called saved.</summary>

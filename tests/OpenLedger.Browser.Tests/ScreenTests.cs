@@ -65,14 +65,7 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
 
     private static async Task<string> TrainAsync(Visitor visitor)
     {
-        await visitor.OpenAsync("/runs/new");
-        await visitor.Page.Locator("summary", new() { HasText = "Advanced" }).PressAsync("Enter");
-        await visitor.Page.Locator("#knob-max_steps").FillAsync($"{Steps}");
-        await visitor.Page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(visitor.Page.Locator("summary", new() { HasText = "1 changed" })).ToBeVisibleAsync();
-        var train = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Train", Exact = true });
-        await Assertions.Expect(train).ToBeEnabledAsync();
-        await train.ClickAsync();
+        await visitor.TrainAsync(("max_steps", Steps));
         await Assertions.Expect(visitor.Page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, new() { Timeout = 300_000 });
         return new Uri(visitor.Page.Url).AbsolutePath;
     }

@@ -9,7 +9,6 @@ namespace OpenLedger.Browser.Tests;
 /// </summary>
 public sealed class TuningTests(Chromium chromium) : IAsyncLifetime
 {
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("OPENLEDGER_LONG") == "1";
     private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 1_200_000 };
 
     private readonly TemporaryFolder _folder = new();
@@ -33,23 +32,23 @@ public sealed class TuningTests(Chromium chromium) : IAsyncLifetime
         await page.GetByText("Find the best settings").First.ClickAsync();
         await page.WaitForURLAsync("**/tuning/new");
         await Assertions.Expect(page.Locator("[data-trials]")).ToHaveTextAsync(new Regex("^[0-9]+$"), new() { Timeout = 60_000 });
-        await LookAsync(visitor, "tuning-new.light.1366");
+        await visitor.LookAsync("tuning-new.light.1366");
         await other.OpenAsync("/tuning/new");
         await Assertions.Expect(other.Page.Locator("[data-trials]")).ToHaveTextAsync(new Regex("^[0-9]+$"), new() { Timeout = 60_000 });
-        await LookAsync(other, "tuning-new.dark.390");
+        await other.LookAsync("tuning-new.dark.390");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
         await page.WaitForURLAsync(new Regex("/tuning/(?!new)"));
         await Assertions.Expect(page.Locator("[data-state=Running]")).ToHaveCountAsync(1, Long);
         await other.OpenAsync(new Uri(page.Url).AbsolutePath);
-        if (IsLong)
+        if (LongRun.Chosen)
         {
             await Assertions.Expect(page.Locator("svg.spark").First).ToBeVisibleAsync(new() { Timeout = 600_000 });
         }
 
-        await LookAsync(visitor, "tuning.light.1366");
-        await LookAsync(other, "tuning.dark.390");
-        if (IsLong)
+        await visitor.LookAsync("tuning.light.1366");
+        await other.LookAsync("tuning.dark.390");
+        if (LongRun.Chosen)
         {
             await KeepsItsBestAsync(visitor);
         }
@@ -67,18 +66,12 @@ public sealed class TuningTests(Chromium chromium) : IAsyncLifetime
     {
         var page = visitor.Page;
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open the best run" })).ToBeVisibleAsync(new() { Timeout = 1_800_000 });
-        await LookAsync(visitor, "tuning-over.light.1366");
+        await visitor.LookAsync("tuning-over.light.1366");
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the best run" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/runs/[0-9]{8}-"));
+        await page.WaitForURLAsync(Visitor.RunPage);
         await Assertions.Expect(page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, Long);
         await visitor.PictureAsync("tuning-best.light.1366");
         await visitor.OpenAsync("/runs");
-        await LookAsync(visitor, "tuning-runs.light.1366");
-    }
-
-    private static async Task LookAsync(Visitor visitor, string name)
-    {
-        await visitor.PictureAsync(name);
-        await visitor.IsAccessibleAsync();
+        await visitor.LookAsync("tuning-runs.light.1366");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -12,6 +13,9 @@ internal sealed class Visitor : IAsyncDisposable
     public const int Narrow = 390;
 
     private const float Patience = 60_000;
+
+    /// <summary>The address of a run's page.</summary>
+    public static readonly Regex RunPage = new("/runs/[0-9]{8}-");
 
     private readonly IBrowserContext _context;
     private readonly string _address;
@@ -140,6 +144,48 @@ internal sealed class Visitor : IAsyncDisposable
             await Page.EvaluateAsync("() => scrollTo(0, 0)");
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
         }
+    }
+
+    /// <summary>Keeps a picture, and finds nothing wrong with the page.</summary>
+    public async Task LookAsync(string picture)
+    {
+        await PictureAsync(picture);
+        await IsAccessibleAsync();
+    }
+
+    /// <summary>Brings a file to the page that is open, which then shows what becomes of it.</summary>
+    public async Task BringAsync(FilePayload file)
+    {
+        // The field takes files as soon as its script is there, a moment after the page.
+        for (var attempt = 0; attempt < 20 && !Page.Url.Contains("/data/import/", StringComparison.Ordinal); attempt++)
+        {
+            if (await Page.Locator(".drop[data-state=Empty] input[type=file]").CountAsync() > 0)
+            {
+                await Page.Locator("input[type=file]").SetInputFilesAsync(file);
+            }
+
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+
+        await Page.WaitForURLAsync("**/data/import/*");
+    }
+
+    /// <summary>Starts a run with some settings of the advanced ones, all else as the studio sets it; its page is open afterwards.</summary>
+    public async Task TrainAsync(params (string Knob, int Value)[] settings)
+    {
+        await OpenAsync("/runs/new");
+        await Page.Locator("summary", new() { HasText = "Advanced" }).PressAsync("Enter");
+        foreach (var (knob, value) in settings)
+        {
+            await Page.Locator($"#knob-{knob}").FillAsync($"{value}");
+        }
+
+        await Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(Page.Locator("summary", new() { HasText = $"{settings.Length} changed" })).ToBeVisibleAsync();
+        var train = Page.GetByRole(AriaRole.Button, new() { Name = "Train", Exact = true });
+        await Assertions.Expect(train).ToBeEnabledAsync();
+        await train.ClickAsync();
+        await Page.WaitForURLAsync(RunPage);
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

@@ -155,8 +155,7 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
             return EntryAnswer.NotThere;
         }
 
-        var gone = new[] { nameof(EntryState.Draft), nameof(EntryState.Declined), nameof(EntryState.Abuse), nameof(EntryState.Withdrawn), nameof(EntryState.Tombstoned) };
-        if (context.Entries.AsNoTracking().Any(other => other.DatanetId == datanetId && other.ContentHash == hash && other.Id != given.EntryId && !gone.Contains(other.State)))
+        if (context.Entries.AsNoTracking().Any(other => other.DatanetId == datanetId && other.ContentHash == hash && other.Id != given.EntryId && !GateShelf.NotCompared.Contains(other.State)))
         {
             return Refused("This Datanet has the same entry already.", "Open the other entry. If yours is better, propose it there as an improvement.");
         }

@@ -16,7 +16,7 @@ internal sealed class GateShelf(IDbContextFactory<StudioContext> contexts) : IDi
     private const int AtOnce = 2_000;
 
     /// <summary>States whose entries nobody should be compared with: what was never handed in, and what is gone.</summary>
-    private static readonly string[] NotCompared =
+    internal static readonly string[] NotCompared =
         [nameof(EntryState.Draft), nameof(EntryState.Declined), nameof(EntryState.Abuse), nameof(EntryState.Withdrawn), nameof(EntryState.Tombstoned)];
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Preflight>>> _filled = new(StringComparer.Ordinal);

@@ -110,27 +110,11 @@ public sealed partial class HomePage : IDisposable
     private async Task FollowAsync(CancellationToken leaving)
     {
         using var subscription = Runs.Subscribe(null);
-        try
+        await subscription.FollowAsync(Presence, Clock, BetweenLooks, () => InvokeAsync(() =>
         {
-            while (await subscription.ChangedAsync(leaving))
-            {
-                await Presence.WhenConnected.WaitAsync(leaving);
-                await InvokeAsync(() =>
-                {
-                    Look();
-                    StateHasChanged();
-                });
-                await Task.Delay(BetweenLooks, Clock, leaving);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
-        }
+            Look();
+            StateHasChanged();
+        }), DispatchExceptionAsync, leaving);
     }
 
     private void Look()

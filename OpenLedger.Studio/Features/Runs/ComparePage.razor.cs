@@ -57,27 +57,7 @@ public sealed partial class ComparePage : IDisposable
     private async Task FollowAsync(CancellationToken leaving)
     {
         using var subscription = Desk.Subscribe(null);
-        try
-        {
-            while (await subscription.ChangedAsync(leaving))
-            {
-                await Presence.WhenConnected.WaitAsync(leaving);
-                if (_runs.Any(run => run.IsActive))
-                {
-                    await InvokeAsync(RefreshAsync);
-                }
-
-                await Task.Delay(BetweenLooks, Clock, leaving);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
-        }
+        await subscription.FollowAsync(Presence, Clock, BetweenLooks, () => _runs.Any(run => run.IsActive) ? InvokeAsync(RefreshAsync) : Task.CompletedTask, DispatchExceptionAsync, leaving);
     }
 
     private async Task RefreshAsync()

@@ -42,7 +42,7 @@ public sealed partial class NewRunPage : IDisposable
     [SupplyParameterFromQuery(Name = "model")]
     private string? Model { get; set; }
 
-    private string Subject => _situation.Chosen.Count == 0 ? T["something"] : string.Join(", ", _situation.Chosen.Select(set => set.Name));
+    private string Subject => _situation.Subject ?? T["something"];
 
     private string Heading => T["Teach {0} about {1}", _situation.Model?.Defaults.Title ?? _situation.Model?.Name ?? T["a model"], Subject];
 
@@ -73,8 +73,7 @@ public sealed partial class NewRunPage : IDisposable
             return RunForm.Like(card.Model, Desk.DraftOf(like), recipe);
         }
 
-        var fresh = new RunDraft { Data = [.. _sets.Where(set => !set.IsRehearsal && set.Id == DataOptions.Starter).Select(set => new DataPick(set.Id))] };
-        var kept = Book.Read(Me.Id) is { } known ? (known.Further is { } old && !Directory.Exists(old.Folder) ? known with { Further = null } : known) : fresh;
+        var kept = Book.Read(Me.Id) is { } known ? (known.Further is { } old && !Directory.Exists(old.Folder) ? known with { Further = null } : known) : RunForm.Fresh(_sets);
         var draft = kept with { Model = Model ?? kept.Model, Data = _sets.Any(set => set.Id == Data) ? [new DataPick(Data!)] : kept.Data };
         return RunId.TryParse(Further, out var further) && Desk.Find(further, Me) is { } made && Desk.AdapterOf(further) is { } folder
             ? RunForm.WithoutShape(draft with { Model = made.Model, Further = new InitialAdapter(made.Id, made.Title, folder) })

@@ -199,18 +199,19 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
     /// <summary>Puts a run into the trash. A run that trains is left as it is: false.</summary>
     public async Task<bool> DeleteAsync(RunId id, CurrentAccount me)
     {
-        if (Owned(id, me) is null)
-        {
-            return false;
-        }
+        return Owned(id, me) is not null && await TrashAsync(id) is { DeletedAt: not null };
+    }
 
+    /// <summary>The same where who may was asked before; the run as it is then, null where there is none.</summary>
+    internal async Task<RunCard?> TrashAsync(RunId id)
+    {
         await queue.RemoveAsync(id);
         var now = clock.GetUtcNow();
-        var card = await book.UpdateAsync(id, rests => rests.State == RunState.Running
+        var card = await book.UpdateAsync(id, rests => rests.State == RunState.Running || rests.DeletedAt is not null
             ? rests
             : rests with { State = rests.State == RunState.Waiting ? RunState.Stopped : rests.State, DeletedAt = now });
         feed.Tell(id);
-        return card?.DeletedAt is not null;
+        return card;
     }
 
     /// <summary>Adds a line to a run's log.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Runs;
 
 namespace OpenLedger.Studio.Features.Runs;
@@ -71,6 +72,31 @@ internal sealed class RunSubscription(Action<RunSubscription> leave) : IDisposab
 
         _signals.Reader.TryRead(out _);
         return true;
+    }
+
+    /// <summary>
+    /// Shows a page what changed, at most once in a while and only while its browser is there, until the page is left. What goes wrong is
+    /// handed to the page.
+    /// </summary>
+    public async Task FollowAsync(CircuitPresence presence, TimeProvider clock, TimeSpan between, Func<Task> show, Func<Exception, Task> fail, CancellationToken leaving)
+    {
+        try
+        {
+            while (await ChangedAsync(leaving))
+            {
+                await presence.WhenConnected.WaitAsync(leaving);
+                await show();
+                await Task.Delay(between, clock, leaving);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        catch (Exception exception)
+        {
+            await fail(exception);
+        }
     }
 
     public void Dispose()

@@ -45,6 +45,10 @@ internal static class RunForm
         };
     }
 
+    /// <summary>The draft of somebody who has chosen nothing yet: the starter set, where it is there.</summary>
+    public static RunDraft Fresh(IReadOnlyList<DataOption> sets) =>
+        new() { Data = [.. sets.Where(set => !set.IsRehearsal && set.Id == DataOptions.Starter).Select(set => new DataPick(set.Id))] };
+
     /// <summary>The draft that repeats a run: what was chosen then, or where that is not known any more, the values of its recipe.</summary>
     public static RunDraft Like(string model, string? kept, TrainingRecipe recipe) => (kept is null ? null : RunDraftBook.Parse(kept)) ?? new RunDraft
     {

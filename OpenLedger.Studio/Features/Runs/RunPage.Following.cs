@@ -6,24 +6,10 @@ public sealed partial class RunPage
     private async Task FollowAsync(CancellationToken leaving)
     {
         using var subscription = Desk.Subscribe(_id);
-        try
-        {
-            do
-            {
-                await Presence.WhenConnected.WaitAsync(leaving);
-                await InvokeAsync(ShowAsync);
-                await Task.Delay(BetweenLooks, Clock, leaving);
-            }
-            while (await subscription.ChangedAsync(leaving));
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
-        }
+
+        // What happened before the page listened is shown at once.
+        subscription.Signal();
+        await subscription.FollowAsync(Presence, Clock, BetweenLooks, () => InvokeAsync(ShowAsync), DispatchExceptionAsync, leaving);
     }
 
     // While a run trains, most looks find a step more and nothing else: then the curve and the figures are drawn, and the page is not.

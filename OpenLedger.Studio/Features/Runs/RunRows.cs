@@ -7,7 +7,8 @@ namespace OpenLedger.Studio.Features.Runs;
 /// <summary>A run's row and its card: what is asked for in the database stands in columns, and columns win.</summary>
 internal static class RunRows
 {
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
+    /// <summary>How cards of runs and of their searches are written.</summary>
+    internal static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

@@ -24,6 +24,9 @@ public sealed record RunSituation
     /// <summary>The sets that are learned.</summary>
     public required IReadOnlyList<DataOption> Chosen { get; init; }
 
+    /// <summary>What it is about, by the names of these sets; null where none is chosen.</summary>
+    public string? Subject => Chosen.Count == 0 ? null : string.Join(", ", Chosen.Select(set => set.Name));
+
     /// <summary>The set that keeps the model from forgetting, where the person chose one.</summary>
     public DataOption? Rehearsal { get; init; }
 

@@ -4,7 +4,7 @@ using OpenLedger.Training.Runs;
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>What runs take on the disk, without what lies in the trash.</summary>
-internal sealed class RunStorage(RunBook book, RunQueue queue, RunFeed feed, TimeProvider clock) : IStorageTenant
+internal sealed class RunStorage(RunBook book, RunDesk desk) : IStorageTenant
 {
     public string Kind => StorageKinds.Runs;
 
@@ -17,21 +17,8 @@ internal sealed class RunStorage(RunBook book, RunQueue queue, RunFeed feed, Tim
             Stays = run.State == RunState.Running ? Trains : null,
         })];
 
-    public async Task<Sentence?> ClearAsync(string id, CancellationToken cancellation)
-    {
-        if (!RunId.TryParse(id, out var run))
-        {
-            return null;
-        }
-
-        await queue.RemoveAsync(run);
-        var now = clock.GetUtcNow();
-        var card = await book.UpdateAsync(run, rests => rests.State == RunState.Running || rests.DeletedAt is not null
-            ? rests
-            : rests with { State = rests.State == RunState.Waiting ? RunState.Stopped : rests.State, DeletedAt = now });
-        feed.Tell(run);
-        return card is { State: RunState.Running } ? Trains : null;
-    }
+    public async Task<Sentence?> ClearAsync(string id, CancellationToken cancellation) =>
+        RunId.TryParse(id, out var run) && await desk.TrashAsync(run) is { State: RunState.Running } ? Trains : null;
 
     private static Sentence Trains { get; } = new Sentence("It trains now. Stop it first.");
 }

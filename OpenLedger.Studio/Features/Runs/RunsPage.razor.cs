@@ -34,23 +34,7 @@ public sealed partial class RunsPage : IDisposable
     private async Task FollowAsync(CancellationToken leaving)
     {
         using var subscription = Desk.Subscribe(null);
-        try
-        {
-            while (await subscription.ChangedAsync(leaving))
-            {
-                await Presence.WhenConnected.WaitAsync(leaving);
-                await InvokeAsync(Look);
-                await Task.Delay(BetweenLooks, Clock, leaving);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
-        }
+        await subscription.FollowAsync(Presence, Clock, BetweenLooks, () => InvokeAsync(Look), DispatchExceptionAsync, leaving);
     }
 
     private void Read()

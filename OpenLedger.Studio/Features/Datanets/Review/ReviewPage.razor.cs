@@ -101,6 +101,7 @@ public sealed partial class ReviewPage
     protected override async Task OnParametersSetAsync()
     {
         _datanet = Datanets.Find(Me, Id);
+        _counts = Desk.Counts(Me, Id);
         await GoOnAsync();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Training;
 using OpenLedger.Training.Recipes;
+using OpenLedger.Training.Tuning;
 
 namespace OpenLedger.Studio.Features.Runs.Tuning;
 
@@ -17,7 +18,7 @@ public sealed partial class NewTuningPage
     private string? _problem;
     private bool _starting;
 
-    private string Subject => _situation.Chosen.Count == 0 ? T["something"] : string.Join(", ", _situation.Chosen.Select(set => set.Name));
+    private string Subject => _situation.Subject ?? T["something"];
 
     private bool MayStart => !_starting && _counting is null && _outlook is { Problem: null, Trials.Count: > 0 };
 
@@ -26,15 +27,13 @@ public sealed partial class NewTuningPage
     protected override void OnInitialized()
     {
         var sets = Sets.All(Me);
-        var fresh = new RunDraft { Data = [.. sets.Where(set => !set.IsRehearsal && set.Id == DataOptions.Starter).Select(set => new DataPick(set.Id))] };
-        _situation = RunForm.SituationOf(Book.Read(Me.Id) ?? fresh, Models.All(), sets);
+        _situation = RunForm.SituationOf(Book.Read(Me.Id) ?? RunForm.Fresh(sets), Models.All(), sets);
         Look();
     }
 
     private string Text(int minutes) => minutes < MinutesOfHour ? T["{0} min", minutes] : T["{0} h", minutes / MinutesOfHour];
 
-    /// <summary>A learning rate as its slider writes it, to two digits: more would pretend to a precision that nobody can see.</summary>
-    private static string Rate(double rate) => Knobs.LearningRate.Format(double.Parse(rate.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    private static string Rate(double rate) => Knobs.LearningRate.Format(SearchSpace.Rounded(rate));
 
     private void Give(int minutes)
     {

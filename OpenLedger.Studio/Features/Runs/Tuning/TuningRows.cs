@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using OpenLedger.Studio.Store.Rows;
 
 namespace OpenLedger.Studio.Features.Runs.Tuning;
@@ -7,13 +6,6 @@ namespace OpenLedger.Studio.Features.Runs.Tuning;
 /// <summary>A search's row and its card: what is asked for in the database stands in columns, and columns win.</summary>
 internal static class TuningRows
 {
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     public static TuningCard Read(TuningRow row) => (Details(row.Card) ?? Bare(row)) with
     {
         Id = row.Id,
@@ -34,14 +26,14 @@ internal static class TuningRows
     {
         row.State = card.State.ToString();
         row.DeletedAt = card.DeletedAt;
-        row.Card = JsonSerializer.Serialize(card, Form);
+        row.Card = JsonSerializer.Serialize(card, RunRows.Form);
     }
 
     private static TuningCard? Details(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<TuningCard>(json, Form);
+            return JsonSerializer.Deserialize<TuningCard>(json, RunRows.Form);
         }
         catch (JsonException)
         {
