@@ -13,8 +13,8 @@ namespace OpenLedger.Datanets.Gates;
 public sealed class Preflight : IDisposable
 {
     private readonly DuplicateIndex _entries;
-    private readonly ContaminationIndex? _evaluations;
     private readonly LetterCounts _letters;
+    private volatile ContaminationIndex? _evaluations;
     private volatile GateRules _rules;
 
     /// <summary>The gates of a Datanet without entries.</summary>
@@ -34,6 +34,13 @@ public sealed class Preflight : IDisposable
     {
         get => _rules;
         set => _rules = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    /// <summary>The questions that models are measured with, filled. Another index counts from the next entry on; null for none.</summary>
+    public ContaminationIndex? Evaluations
+    {
+        get => _evaluations;
+        set => _evaluations = value;
     }
 
     /// <summary>How many entries can be found.</summary>
@@ -150,9 +157,9 @@ public sealed class Preflight : IDisposable
         NoiseRule.Check(entry);
         MashRule.Check(entry, canonical, _letters.Model);
         LanguageRule.Check(entry);
-        if (_evaluations is not null)
+        if (_evaluations is { } evaluations)
         {
-            LeakRule.Add(entry, _evaluations.Find(canonical));
+            LeakRule.Add(entry, evaluations.Find(canonical));
         }
 
         return canonical;

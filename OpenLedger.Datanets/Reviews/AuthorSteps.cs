@@ -10,8 +10,13 @@ internal static class AuthorSteps
             return refusal;
         }
 
-        return string.IsNullOrEmpty(command.ContentHash)
-            ? NoText()
+        if (string.IsNullOrEmpty(command.ContentHash))
+        {
+            return NoText();
+        }
+
+        return standing.Revision > 1 && command.ContentHash == standing.ContentHash
+            ? Unchanged()
             : Step.To(standing with { State = EntryState.Gated, ContentHash = command.ContentHash }).With(EvidenceNames.Content, command.ContentHash);
     }
 
@@ -39,7 +44,7 @@ internal static class AuthorSteps
 
         if (command.ContentHash == standing.ContentHash)
         {
-            return Step.Refuse("unchanged", "The text is the same as before.", "Change what the reasons name. If you see it otherwise, answer in the thread.");
+            return Unchanged();
         }
 
         var after = standing with { State = EntryState.Gated, Revision = standing.Revision + 1, ContentHash = command.ContentHash };
@@ -74,6 +79,9 @@ internal static class AuthorSteps
     private static Step? NotAuthor(EntryStanding standing, CommandContext context) => standing.AuthorId == context.Actor.Id
         ? null
         : Step.Refuse("author", "Only its author can do that.", "Suggest an edit in the review, or write to the author in the thread.");
+
+    private static Step Unchanged() =>
+        Step.Refuse("unchanged", "The text is the same as before.", "Change what the reasons name. If you see it otherwise, answer in the thread.");
 
     private static Step NoText() => Step.Refuse("content", "There is no text to hand in.", "Write the entry first.");
 }

@@ -39,6 +39,9 @@ public enum CommandKind
     /// <summary>A curator decides.</summary>
     Decide,
 
+    /// <summary>The days for a revision are over: it is the author's draft again, with nothing held against them.</summary>
+    Expire,
+
     /// <summary>The author hands in a revision.</summary>
     Revise,
 
@@ -53,6 +56,9 @@ public enum CommandKind
 
     /// <summary>A curator settles a challenge: it is taken out.</summary>
     Tombstone,
+
+    /// <summary>No curator took a challenge up in time: what was accepted stays accepted.</summary>
+    Lapse,
 
     /// <summary>It becomes part of a release.</summary>
     Release,

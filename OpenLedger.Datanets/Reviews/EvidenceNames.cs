@@ -42,6 +42,9 @@ public static class EvidenceNames
     /// <summary>The value of <see cref="Cause"/> for the owner's own entry.</summary>
     public const string CauseOwn = "own entry";
 
+    /// <summary>The value of <see cref="Cause"/> where no curator took a challenge up.</summary>
+    public const string CauseLapsed = "nobody took it up";
+
     /// <summary>The value of <see cref="Cause"/> where no other curator was there.</summary>
     public const string CauseOnlyCurator = "only curator";
 }

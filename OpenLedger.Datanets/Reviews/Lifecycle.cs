@@ -8,6 +8,9 @@ public static class Lifecycle
 {
     private const int LongestName = 200;
 
+    /// <summary>How long a challenge waits for a curator; then what was accepted stays accepted.</summary>
+    public static TimeSpan LongestChallenge { get; } = TimeSpan.FromDays(30);
+
     /// <summary>Carries a command out, or says why not.</summary>
     public static Transition Apply(EntryStanding standing, EntryCommand command, CommandContext context)
     {
@@ -67,6 +70,8 @@ public static class Lifecycle
             CommandKind.Admit => MachineSteps.Admit(standing, context),
             CommandKind.ExpireLease => MachineSteps.ExpireLease(standing, context),
             CommandKind.EscalateOverdue => MachineSteps.EscalateOverdue(standing, context),
+            CommandKind.Expire => MachineSteps.Expire(standing, context),
+            CommandKind.Lapse => MachineSteps.Lapse(standing, context),
             CommandKind.Claim => ReviewerSteps.Claim(standing, context),
             CommandKind.Heartbeat => ReviewerSteps.Heartbeat(standing, context),
             CommandKind.ReturnClaim => ReviewerSteps.ReturnClaim(standing, command, context),

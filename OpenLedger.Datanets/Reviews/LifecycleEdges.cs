@@ -21,11 +21,13 @@ public static class LifecycleEdges
         [CommandKind.Escalate] = ([EntryState.InReview, EntryState.Queued], [EntryState.Escalated]),
         [CommandKind.EscalateOverdue] = ([EntryState.InReview, EntryState.Queued], [EntryState.Escalated]),
         [CommandKind.Decide] = ([EntryState.Escalated], [EntryState.Accepted, EntryState.NeedsChanges, EntryState.Declined, EntryState.Abuse]),
+        [CommandKind.Expire] = ([EntryState.NeedsChanges], [EntryState.Draft]),
         [CommandKind.Revise] = ([EntryState.NeedsChanges], [EntryState.Gated]),
         [CommandKind.Appeal] = ([EntryState.Declined, EntryState.Abuse], [EntryState.Escalated]),
         [CommandKind.Challenge] = ([EntryState.Accepted, EntryState.Released], [EntryState.Challenged]),
         [CommandKind.Uphold] = ([EntryState.Challenged], [EntryState.Accepted]),
         [CommandKind.Tombstone] = ([EntryState.Challenged], [EntryState.Tombstoned]),
+        [CommandKind.Lapse] = ([EntryState.Challenged], [EntryState.Accepted]),
         [CommandKind.Release] = ([EntryState.Accepted], [EntryState.Released]),
         [CommandKind.Withdraw] = ([.. Enum.GetValues<EntryState>().Where(state => state != EntryState.Withdrawn)], [EntryState.Withdrawn]),
     };

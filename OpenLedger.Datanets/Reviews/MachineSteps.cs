@@ -78,6 +78,31 @@ internal static class MachineSteps
                 .With(EvidenceNames.Cause, string.Create(CultureInfo.InvariantCulture, $"waited {waited.TotalDays:F1} days"));
     }
 
+    public static Step Expire(EntryStanding standing, CommandContext context)
+    {
+        if (NotMachine(context) is { } refusal)
+        {
+            return refusal;
+        }
+
+        // What is handed in next is another text: the votes on this one do not count for it.
+        return context.At - (standing.HandedBackAt ?? context.At) <= TimeSpan.FromDays(context.Policy.ReviseDays)
+            ? Step.Refuse("early", "Its author has {0} days for a revision, and they are not over.", "Wait until then.", context.Policy.ReviseDays)
+            : Step.To(standing with { State = EntryState.Draft, Revision = standing.Revision + 1 });
+    }
+
+    public static Step Lapse(EntryStanding standing, CommandContext context)
+    {
+        if (NotMachine(context) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return context.At - standing.Since < Lifecycle.LongestChallenge
+            ? Step.Refuse("early", "It has not waited for {0} days yet.", "Wait until then.", Lifecycle.LongestChallenge.Days)
+            : Step.To(standing with { State = EntryState.Accepted, QueuedAt = null }).With(EvidenceNames.Cause, EvidenceNames.CauseLapsed);
+    }
+
     private static Step? NotMachine(CommandContext context) => context.Actor.Role == ActorRole.Machine
         ? null
         : Step.Refuse("machine", "That happens by itself.", "There is nothing to do.");

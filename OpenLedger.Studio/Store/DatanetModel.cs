@@ -26,6 +26,8 @@ internal static class DatanetModel
         builder.Entity<LeaseRow>().HasKey(lease => new { lease.EntryId, lease.ReviewerId });
         builder.Entity<LeaseRow>().HasIndex(lease => lease.Until);
 
+        builder.Entity<EvaluationSetRow>().HasIndex(set => set.DatanetId);
+
         builder.Entity<ReleaseRow>().HasIndex(release => new { release.DatanetId, release.CreatedAt });
         builder.Entity<ReleaseEntryRow>().HasKey(entry => new { entry.ReleaseId, entry.LeafIndex });
         builder.Entity<ReleaseEntryRow>().HasIndex(entry => entry.EntryId);

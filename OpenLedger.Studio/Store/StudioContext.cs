@@ -59,6 +59,8 @@ public sealed class StudioContext(DbContextOptions<StudioContext> options) : Ide
 
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
+    public DbSet<EvaluationSetRow> EvaluationSets => Set<EvaluationSetRow>();
+
     public DbSet<ReleaseRow> Releases => Set<ReleaseRow>();
 
     public DbSet<ReleaseEntryRow> ReleaseEntries => Set<ReleaseEntryRow>();

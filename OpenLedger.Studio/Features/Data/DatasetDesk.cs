@@ -137,6 +137,9 @@ internal sealed class DatasetDesk(IDbContextFactory<StudioContext> contexts, Wri
     internal IEnumerable<string> Contents(string id, CancellationToken cancellation) =>
         BundledSets.IsBundled(id) ? bundled.Lines(id) : DatasetRows.Stream(contexts, id, cancellation).Select(row => row.Content);
 
+    /// <summary>When a set was changed last; null where it is not there.</summary>
+    internal DateTimeOffset? ChangedAt(string id) => BundledSets.IsBundled(id) ? bundled.Find(id)?.UpdatedAt : Read(id)?.UpdatedAt;
+
     internal static string CleanName(string name)
     {
         var clean = string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

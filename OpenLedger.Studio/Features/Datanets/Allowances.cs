@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Datanets.Trust;
+using OpenLedger.Studio.Features.Datanets.Flow;
+using OpenLedger.Studio.Features.Datanets.Links;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
 using Quotas = OpenLedger.Datanets.Trust.Quotas;
@@ -15,6 +17,9 @@ namespace OpenLedger.Studio.Features.Datanets;
 /// <param name="Waiting">Those that do.</param>
 internal sealed record AllowanceView(int? Entries, int Used, int Open, int Waiting)
 {
+    /// <summary>Whether it is one for all accounts that count as one with theirs.</summary>
+    public bool IsShared { get; init; }
+
     public int Left => Entries is { } entries ? Math.Max(0, Math.Min(entries - Used, Open - Waiting)) : int.MaxValue;
 }
 
@@ -31,8 +36,6 @@ internal static class Allowances
     private static readonly string[] Open =
         [nameof(EntryState.Gated), nameof(EntryState.Waitlisted), nameof(EntryState.Queued), nameof(EntryState.InReview), nameof(EntryState.Escalated), nameof(EntryState.NeedsChanges)];
 
-    private static readonly string[] Decided = [nameof(EntryState.Accepted), nameof(EntryState.Released), nameof(EntryState.NeedsChanges), nameof(EntryState.Declined), nameof(EntryState.Abuse)];
-
     /// <summary>One's own Datanet that accepts one's own entries at once has no allowance.</summary>
     public static bool IsFree(DatanetRow datanet, ReviewPolicy policy, string accountId) => policy.OwnEntriesAtOnce && datanet.OwnerId == accountId;
 
@@ -45,7 +48,9 @@ internal static class Allowances
         }
 
         var card = MemberCard.Read(member.Card).On(at);
-        return Quotas.Ask(policy.Quota, Situation(context, datanet.Id, member, card, at), new QuotaUse(card.EntriesToday, OpenOf(context, datanet.Id, member.AccountId), card.BytesToday), bytes, isRevision);
+        var use = LinkedUse.Of(context, datanet.Id, member.AccountId, card, Open, at);
+        var situation = Situation(context, datanet.Id, member, card, use.Accounts, at);
+        return Quotas.Ask(policy.Quota, situation, use.Under(Quotas.Today(policy.Quota, situation)), bytes, isRevision);
     }
 
     public static AllowanceView Today(StudioContext context, DatanetRow datanet, ReviewPolicy policy, DatanetMemberRow? member, string accountId, DateTimeOffset at)
@@ -57,25 +62,17 @@ internal static class Allowances
 
         var someone = member ?? new DatanetMemberRow { DatanetId = datanet.Id, AccountId = accountId, Role = nameof(DatanetRole.Contributor), Since = at, Card = new MemberCard().Json() };
         var card = MemberCard.Read(someone.Card).On(at);
-        var allowance = Quotas.Today(policy.Quota, Situation(context, datanet.Id, someone, card, at));
-        return new AllowanceView(allowance.Entries, card.EntriesToday, allowance.Open, OpenOf(context, datanet.Id, accountId));
+        var linked = LinkedUse.Of(context, datanet.Id, accountId, card, Open, at);
+        var allowance = Quotas.Today(policy.Quota, Situation(context, datanet.Id, someone, card, linked.Accounts, at));
+        var use = linked.Under(allowance);
+        return new AllowanceView(allowance.Entries, use.EntriesToday, allowance.Open, use.OpenEntries) { IsShared = allowance.SharedWithCluster };
     }
 
-    /// <summary>Entries of somebody that are not finally decided.</summary>
-    private static int OpenOf(StudioContext context, string datanetId, string accountId) =>
-        context.Entries.AsNoTracking().Count(entry => entry.DatanetId == datanetId && entry.AuthorId == accountId && Open.Contains(entry.State));
-
-    private static QuotaSituation Situation(StudioContext context, string datanetId, DatanetMemberRow member, MemberCard card, DateTimeOffset at)
+    private static QuotaSituation Situation(StudioContext context, string datanetId, DatanetMemberRow member, MemberCard card, int accounts, DateTimeOffset at)
     {
         var backlog = context.Entries.AsNoTracking().Count(entry => entry.DatanetId == datanetId && Waiting.Contains(entry.State));
-        var decisions = (backlog + 1) / DaysOfDecisions;
-        if (backlog >= EasyBacklog)
-        {
-            var week = at.AddDays(-7);
-            decisions = context.Entries.AsNoTracking().Count(entry => entry.DatanetId == datanetId && Decided.Contains(entry.State) && entry.UpdatedAt > week) / 7.0;
-        }
-
+        var decisions = backlog >= EasyBacklog ? IntakePace.DecisionsPerDay(context, datanetId, at) : (backlog + 1) / DaysOfDecisions;
         var tier = DatanetRoles.Parse(member.Role) >= DatanetRole.Curator ? Tier.T4 : card.Tier;
-        return new QuotaSituation(tier, decisions, backlog, card.ReviewsToday, 1, SoftBrake.Until(card.Outcomes, at), AbuseFreeze.Until(card.Outcomes, at));
+        return new QuotaSituation(tier, decisions, backlog, card.ReviewsToday, accounts, SoftBrake.Until(card.Outcomes, at), AbuseFreeze.Until(card.Outcomes, at));
     }
 }

@@ -25,6 +25,7 @@ public sealed partial class ContributePage : IDisposable
     private string? _entryId;
     private string? _shown;
     private int _typed;
+    private bool _isRevision;
 
     [Parameter]
     public required string Id { get; set; }
@@ -59,7 +60,7 @@ public sealed partial class ContributePage : IDisposable
         _ when _form.IsEmpty => T["Write something first."].Value,
         { Card.Categories.Count: > 0 } when _form.Category.Length == 0 => T["Choose a category first."].Value,
         _ when !_form.HasConsent => T["Tick first that the text is yours to give."].Value,
-        _ when _reasons.Count == 0 && _allowance is { Left: 0 } => T["Today's allowance is used. What you write is kept for tomorrow."].Value,
+        _ when !_isRevision && _allowance is { Left: 0 } => T["Today's allowance is used. What you write is kept for tomorrow."].Value,
         _ => null,
     };
 
@@ -83,12 +84,13 @@ public sealed partial class ContributePage : IDisposable
         if (Entry is { } entry && Book.Find(Me, entry) is { State: EntryState.Draft or EntryState.NeedsChanges } view && view.Row.AuthorId == Me.Id && view.Row.DatanetId == Id)
         {
             (_entryId, _came, _form) = (entry, view.Content, EntryForm.Of(view.Content, view.Row.Category, view.Card.Licence));
-            _reasons = view.State == EntryState.NeedsChanges ? Book.Reasons(entry) : [];
+            _isRevision = view.State == EntryState.NeedsChanges;
+            _reasons = _isRevision || view.IsExpired ? Book.Reasons(entry) : [];
             _form.HasConsent = view.Card.ConsentAt is not null;
         }
         else
         {
-            (_entryId, _reasons) = (null, []);
+            (_entryId, _reasons, _isRevision) = (null, [], false);
             _form = Drafts.Read(Me.Id, Id) is { } kept && kept.Kind == datanet.Card.Kind ? kept : EntryForm.For(datanet.Card);
         }
 
@@ -164,6 +166,7 @@ public sealed partial class ContributePage : IDisposable
         var (category, licence) = (_form.Category, _form.Licence);
         _form = EntryForm.For(_datanet!.Card);
         (_form.Category, _form.Licence) = (category, licence);
+        _isRevision = false;
         (_entryId, _reasons, _findings, _other, _kept, _came) = (null, [], null, null, null, null);
         _allowance = Book.Allowance(Me, _datanet);
     }

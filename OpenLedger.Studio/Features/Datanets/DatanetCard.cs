@@ -38,6 +38,9 @@ public sealed record DatanetCard
 
     public PolicyPreset Preset { get; init; } = PolicyPreset.JustMe;
 
+    /// <summary>Whether accounts that are used from one network count as one; said to everybody on the front page.</summary>
+    public bool LinksNetworks { get; init; }
+
     /// <summary>The review policy in its canonical spelling.</summary>
     public string Policy { get; init; } = PolicyJson.Text(ReviewPolicy.OnePerson);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Datanets.Links;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
@@ -132,6 +133,11 @@ internal sealed class DatanetDesk(IDbContextFactory<StudioContext> contexts, Wri
             (row.Title, row.Visibility, row.UpdatedAt) = (form.Title.Trim(), form.Visibility.ToString(), now);
             row.Card = form.Card(row.Version).Json();
             context.DatanetVersions.Add(VersionOf(row, author, now));
+            if (before.Card.LinksNetworks && form.Card(row.Version) is { LinksNetworks: false } card)
+            {
+                AccountClusters.Take(context, id, AccountClusters.Changes(context, id, card, now));
+            }
+
             audit.Write(context, author, "datanet.change", id);
             return true;
         });

@@ -37,6 +37,8 @@ internal sealed class DatanetForm
     /// <summary>The numbers of the policy as JSON; empty: those of the preset.</summary>
     public string Policy { get; set; } = "";
 
+    public bool LinksNetworks { get; set; }
+
     public DatanetVisibility Visibility { get; set; } = DatanetVisibility.InviteOnly;
 
     public static DatanetForm Of(Datanet datanet)
@@ -52,6 +54,7 @@ internal sealed class DatanetForm
             Languages = string.Join(", ", card.Languages),
             Preset = card.Preset,
             Policy = Bare(card.Rules) == Bare(PolicyPresets.Of(card.Preset)) ? "" : card.Policy,
+            LinksNetworks = card.LinksNetworks,
             Visibility = datanet.Visibility,
         };
         form.Examples.AddRange(card.Examples.Select(example => new ExampleLine { IsGood = example.IsGood, Text = example.Text, Why = example.Why }));
@@ -98,6 +101,7 @@ internal sealed class DatanetForm
             Licences = ListOf(Licences),
             Languages = languages,
             Preset = Preset,
+            LinksNetworks = LinksNetworks && Preset == PolicyPreset.OpenCrowd,
             Policy = PolicyJson.Text(policy with { PolicyVersion = version, Gates = policy.Gates with { Languages = languages } }),
         };
     }

@@ -78,7 +78,8 @@ internal static class DatanetWords
     public static string Next(IStringLocalizer T, EntryState state) => state switch
     {
         EntryState.Draft => T["Nobody else sees it. Hand it in when it is ready."],
-        EntryState.Gated or EntryState.Waitlisted or EntryState.Queued => T["Reviewers look at it next; you need to do nothing."],
+        EntryState.Waitlisted => T["More has come in than can be read at present. It keeps its place and is let in by itself; you need to do nothing."],
+        EntryState.Gated or EntryState.Queued => T["Reviewers look at it next; you need to do nothing."],
         EntryState.InReview => T["Somebody reads it at this moment."],
         EntryState.Escalated => T["A curator looks at it; you need to do nothing."],
         EntryState.Accepted => T["It comes into the next release."],
@@ -89,6 +90,14 @@ internal static class DatanetWords
         EntryState.Challenged => T["Somebody questioned it; a curator looks again."],
         EntryState.Tombstoned => T["It comes into no further release."],
         _ => T["You took it back."],
+    };
+
+    /// <summary>How an entry waits on the list, said to its author.</summary>
+    public static string Wait(IStringLocalizer T, EntryWait wait) => wait.Wait switch
+    {
+        null => T["Place {0} on the waiting list. How long it takes can be said once reviewers have decided something here.", Controls.NumberText.Whole(wait.Place)],
+        { TotalDays: < 1 } => T["Place {0} on the waiting list, probably decided within a day.", Controls.NumberText.Whole(wait.Place)],
+        { TotalDays: var days } => T["Place {0} on the waiting list, probably decided in {1} days.", Controls.NumberText.Whole(wait.Place), Controls.NumberText.Whole((long)Math.Ceiling(days))],
     };
 
     public static string Command(IStringLocalizer T, CommandKind command) => command switch
@@ -102,6 +111,8 @@ internal static class DatanetWords
         CommandKind.Vote => T["reviewed"],
         CommandKind.Escalate or CommandKind.EscalateOverdue => T["passed to a curator"],
         CommandKind.Decide => T["decided by a curator"],
+        CommandKind.Expire => T["became a draft again, as the time for a revision was over"],
+        CommandKind.Lapse => T["stays accepted, as nobody took the question up"],
         CommandKind.Revise => T["changed and handed in again"],
         CommandKind.Appeal => T["asked to look again"],
         CommandKind.Challenge => T["questioned"],

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Datanets.Flow;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
 
@@ -10,8 +11,16 @@ namespace OpenLedger.Studio.Features.Datanets;
 /// <summary>An entry with all that a page shows of it.</summary>
 public sealed record EntryView(EntryRow Row, EntryState State, EntryContent Content, EntryCard Card)
 {
+    /// <summary>Whether it came back, was not revised in time and is a draft again.</summary>
+    public bool IsExpired => State == EntryState.Draft && Card.Standing.Revision > 1;
+
     internal static EntryView Of(EntryRow row) => new(row, Enum.Parse<EntryState>(row.State), StoredEntry.Read(row.Content), EntryCard.Read(row.Card));
 }
+
+/// <summary>How an entry waits to be let in.</summary>
+/// <param name="Place">Its place on the list, from 1.</param>
+/// <param name="Wait">How long until its decision at the present pace; null where nobody has decided anything yet.</param>
+public sealed record EntryWait(int Place, TimeSpan? Wait);
 
 /// <summary>What happened to an entry, from its first day.</summary>
 internal sealed record EntryThread(EntryView Entry, IReadOnlyList<EntryRevisionRow> Revisions, IReadOnlyList<EntryEvent> Events);
@@ -89,6 +98,20 @@ internal sealed class EntryBook(IDbContextFactory<StudioContext> contexts, Datan
         using var context = contexts.CreateDbContext();
         return context.EntryEvents.AsNoTracking().Where(happened => happened.EntryId == entryId).OrderByDescending(happened => happened.Sequence).Take(10).Select(happened => happened.Content).ToList()
             .Select(EventJson.TryRead).OfType<EntryEvent>().FirstOrDefault(happened => happened.Reasons.Count > 0)?.Reasons ?? [];
+    }
+
+    /// <summary>One's own entries on the waiting list, each with its place and how long it probably is until its decision.</summary>
+    public IReadOnlyDictionary<string, EntryWait> Waits(CurrentAccount me, Datanet datanet)
+    {
+        using var context = contexts.CreateDbContext();
+        if (!WaitingLine.IsThere(context, datanet.Id))
+        {
+            return new Dictionary<string, EntryWait>();
+        }
+
+        var (who, line) = (me.Id, WaitingLine.Read(context, datanet.Id, datanet.Card.Rules, clock.GetUtcNow()));
+        return line.Entries.Index().Where(place => place.Item.AuthorId == who)
+            .ToDictionary(place => place.Item.EntryId, place => new EntryWait(place.Index + 1, line.WaitAt(place.Index)), StringComparer.Ordinal);
     }
 
     /// <summary>What somebody may bring today.</summary>

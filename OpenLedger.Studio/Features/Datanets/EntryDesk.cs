@@ -5,6 +5,7 @@ using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Gates;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Datanets.Flow;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
@@ -111,6 +112,7 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
             if (transition.IsDone)
             {
                 also?.Invoke(context, entry, transition);
+                LetIn(context, transition, entry.DatanetId, now);
             }
 
             return (EntryAnswer.Of(transition), entry);
@@ -185,10 +187,28 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
         var card = EntryCard.Read(row.Card);
         (row.Category, row.Order) = (given.Category, now.ToUnixTimeMilliseconds());
         row.Card = (card with { Licence = given.Licence, ConsentAt = now, Findings = [.. findings.Select(finding => finding.ToJson().ToJsonString())] }).Json();
-        var passed = EntryTransitions.Apply(context, row, EntryCommand.PassGates(flags: [.. findings.Select(finding => finding.Rule).Distinct()]), Actor.Machine, now);
+        var hasRoom = Intake.HasRoom(context, datanet, policy, member, now);
+        EntryTransitions.Apply(context, row, EntryCommand.PassGates(hasRoom, [.. findings.Select(finding => finding.Rule).Distinct()]), Actor.Machine, now);
         var use = MemberCard.Read(member.Card).Active(now);
         member.Card = (use with { EntriesToday = use.EntriesToday + (isRevision ? 0 : 1), BytesToday = use.BytesToday + bytes }).Json();
-        return EntryAnswer.Of(passed);
+        if (!hasRoom)
+        {
+            // Where room has come meanwhile, those who wait longer are let in first, and perhaps this one with them.
+            context.SaveNow();
+            Intake.Admit(context, datanetId, now);
+        }
+
+        return new EntryAnswer(row.Id, Enum.Parse<EntryState>(row.State));
+    }
+
+    /// <summary>Where an entry left the queue, the next of the waiting list comes in, in the same write.</summary>
+    private static void LetIn(StudioContext context, Transition transition, string datanetId, DateTimeOffset now)
+    {
+        if (Intake.MadeRoom(transition) && WaitingLine.IsThere(context, datanetId))
+        {
+            context.SaveNow();
+            Intake.Admit(context, datanetId, now);
+        }
     }
 
     private static EntryRow NewRow(string who, string datanetId, HandIn given, string hash, DateTimeOffset now)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Gates;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Evaluations;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Datanets;
@@ -43,6 +44,20 @@ internal sealed class GateShelf(IDbContextFactory<StudioContext> contexts) : IDi
         }
     }
 
+    /// <summary>The evaluation sets of a Datanet are others: its gates look for these from now on.</summary>
+    public void TakeEvaluations(string datanetId)
+    {
+        if (Ready(datanetId) is { } gates)
+        {
+            using var context = contexts.CreateDbContext();
+            gates.Evaluations = EvaluationShelf.Index(context, datanetId);
+        }
+        else
+        {
+            _filled.TryRemove(datanetId, out _);
+        }
+    }
+
     /// <summary>An entry stands somewhere else: it can be found from now on, or no more.</summary>
     public void Tell(string datanetId, EntryId id, EntryContent content, EntryState state)
     {
@@ -74,8 +89,8 @@ internal sealed class GateShelf(IDbContextFactory<StudioContext> contexts) : IDi
 
     private Preflight Fill(string datanetId, GateRules rules)
     {
-        var gates = new Preflight(rules);
         using var context = contexts.CreateDbContext();
+        var gates = new Preflight(rules, EvaluationShelf.Index(context, datanetId));
         foreach (var some in context.Entries.AsNoTracking()
             .Where(entry => entry.DatanetId == datanetId && entry.DeletedAt == null && !NotCompared.Contains(entry.State))
             .OrderBy(entry => entry.Id).Select(entry => new { entry.Id, entry.Content }).AsEnumerable().Chunk(AtOnce))

@@ -171,6 +171,39 @@ public class LifecycleTests
     }
 
     [Fact]
+    public void ForgottenRevision_IsADraftAgain_AndTheNextTextIsAnother()
+    {
+        var back = Voted(Queued(), (Ann, Verdict.NeedsChanges, Changes), (Ben, Verdict.NeedsChanges, Changes));
+        var late = Context(Actor.Machine) with { At = back.HandedBackAt!.Value.AddDays(30.1) };
+        Assert.Equal("early", Refused(back, new(CommandKind.Expire), Actor.Machine));
+        Assert.Equal("machine", Refused(back, new(CommandKind.Expire), Author));
+
+        var expired = Lifecycle.Apply(back, new(CommandKind.Expire), late);
+
+        Assert.Equal((EntryState.Draft, 2, false), (expired.Standing.State, expired.Standing.Revision, expired.Standing.IsOpen));
+        Assert.Empty(Kinds(expired));
+        Assert.Equal("unchanged", Refused(expired.Standing, EntryCommand.Submit("h1"), Author));
+        var again = Do(Do(expired.Standing, EntryCommand.Submit("h2"), Author), EntryCommand.PassGates(hasRoom: false), Actor.Machine);
+        Assert.Equal((EntryState.Queued, 2), (again.State, again.Revision));
+        Assert.Empty(again.CurrentVotes);
+        Assert.Equal(["ann", "ben"], again.FormerReviewers);
+    }
+
+    [Fact]
+    public void Challenge_ThatNobodyTakesUp_Lapses_AndCostsNobodyAnything()
+    {
+        var accepted = Voted(Queued(), (Ann, Verdict.Accept, null), (Ben, Verdict.Accept, null));
+        var challenged = Do(accepted, EntryCommand.Challenge(Changes), Cora);
+        Assert.Equal("early", Refused(challenged, new(CommandKind.Lapse), Actor.Machine));
+        Assert.Equal("machine", Refused(challenged, new(CommandKind.Lapse), Cora));
+
+        var settled = Lifecycle.Apply(challenged, new(CommandKind.Lapse), Context(Actor.Machine) with { At = challenged.Since + Lifecycle.LongestChallenge });
+
+        Assert.Equal((EntryState.Accepted, null), (settled.Standing.State, settled.Standing.QueuedAt));
+        Assert.Empty(Kinds(settled));
+    }
+
+    [Fact]
     public void ReleasedEntry_IsChallenged_UpheldOrTakenOut_AndItsTextStays()
     {
         var released = Do(Voted(Queued(), (Ann, Verdict.Accept, null), (Ben, Verdict.Accept, null)), EntryCommand.Release("r1"), Cora);

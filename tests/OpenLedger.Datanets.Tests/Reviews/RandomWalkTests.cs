@@ -7,6 +7,7 @@ namespace OpenLedger.Datanets.Tests.Reviews;
 public class RandomWalkTests
 {
     private const int Steps = 60;
+    private const int ALongMonth = 32 * 24 * 60;
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly CommandKind[] Kinds = Enum.GetValues<CommandKind>();
     private static readonly Actor[] Actors =
@@ -47,7 +48,7 @@ public class RandomWalkTests
         var at = Start;
         for (var step = 0; step < Steps; step++)
         {
-            at = at.AddMinutes(random.Next(1, random.Next(20) == 0 ? 6000 : 30));
+            at = at.AddMinutes(random.Next(80) switch { 0 => ALongMonth, < 5 => random.Next(1, 6000), _ => random.Next(1, 30) });
             var command = Command(random, standing.State);
             var actor = Actors[random.Next(Actors.Length)];
             var context = new CommandContext(actor, at, ReviewPolicy.Default, new AuthorView("author", (Tier)random.Next(4), random.NextDouble())) { SpotCheck = random.Next(4) == 0 };

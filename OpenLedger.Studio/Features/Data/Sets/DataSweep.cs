@@ -16,19 +16,30 @@ internal sealed partial class DataSweep(DatasetRemoval removal, ImportDesk impor
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(BetweenSweeps, clock);
-        do
+        try
         {
-            await SweepAsync();
+            do
+            {
+                await SweepAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The studio stops.
+        }
     }
 
-    private async Task SweepAsync()
+    private async Task SweepAsync(CancellationToken stopping)
     {
         try
         {
             await removal.SweepAsync(imports.IsAtWork);
             await removal.ForgetAsync(clock.GetUtcNow() - Rest);
+        }
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            // The store was closed while it was asked: the next start sweeps again.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {

@@ -7,6 +7,7 @@ using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Json;
 using OpenLedger.Datanets.Releases;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Evaluations;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
 
@@ -57,6 +58,7 @@ internal static class ReleaseSource
             Splits = parent?.Splits ?? SplitPlan.Usual(datanet.Id),
             Gates = findings.Count == 0 ? null : findings,
             Agreement = votes.Count == 0 ? null : new ManifestAgreement(KrippendorffAlpha.Nominal(votes), GwetAgreement.FirstOrder(votes, Enum.GetValues<Verdict>().Length), votes.Count),
+            EvaluationSets = EvaluationShelf.Names(context, datanet.Id),
             ConsentWithdrawn = Withdrawn(context, datanet.Id),
             OwnWords = ownWords ?? DatasetCard.OwnWordsOf(parent?.Card.Text),
             ToolVersion = "OpenLedger Studio " + typeof(ReleaseSource).Assembly.GetName().Version?.ToString(3),

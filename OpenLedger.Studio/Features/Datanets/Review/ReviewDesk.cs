@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Datanets.Flow;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
@@ -12,7 +13,6 @@ namespace OpenLedger.Studio.Features.Datanets.Review;
 internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, WriteQueue queue, DatanetDesk datanets, EntryDesk entries, TimeProvider clock)
 {
     private const int MostAttempts = 5;
-    private const int MostOverdue = 200;
 
     /// <summary>Refusals that the next entry would meet as well.</summary>
     private static readonly string[] ForEvery = ["role", "paused", "claims"];
@@ -143,13 +143,10 @@ internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, Writ
     /// <summary>Entries whose lease has run out wait for everybody again.</summary>
     private async Task ReturnOverdueAsync(string datanetId)
     {
-        List<string> overdue;
+        IReadOnlyList<string> overdue;
         using (var context = contexts.CreateDbContext())
         {
-            var now = clock.GetUtcNow();
-            overdue = context.Leases.AsNoTracking().Where(lease => lease.Until <= now).OrderBy(lease => lease.Until)
-                .Join(context.Entries.Where(entry => entry.DatanetId == datanetId), lease => lease.EntryId, entry => entry.Id, (lease, _) => lease.EntryId)
-                .Take(MostOverdue).ToList();
+            overdue = OverdueLeases.Of(context, datanetId, clock.GetUtcNow());
         }
 
         foreach (var entry in overdue)
