@@ -51,4 +51,7 @@ public enum RemovalReason
 
     /// <summary>A curator took it out.</summary>
     Quality,
+
+    /// <summary>An improvement of it took its place.</summary>
+    Improved,
 }

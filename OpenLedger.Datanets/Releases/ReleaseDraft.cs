@@ -51,6 +51,9 @@ public sealed record ReleaseDraft
     /// <summary>The evaluation sets that entries were checked against.</summary>
     public IReadOnlyList<string>? EvaluationSets { get; init; }
 
+    /// <summary>Entries whose place improvements took.</summary>
+    public IReadOnlySet<string> Improved { get; init; } = new HashSet<string>();
+
     /// <summary>Entries whose authors took their consent back; what else is missing went for its quality.</summary>
     public IReadOnlySet<string> ConsentWithdrawn { get; init; } = new HashSet<string>();
 

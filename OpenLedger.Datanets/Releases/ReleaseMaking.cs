@@ -67,7 +67,7 @@ public static class ReleaseMaking
     private static ReleaseOutlook Foresee(ReleaseDraft draft, ReleaseEntry[] entries, ReleasedLeaf[] leaves)
     {
         var diff = ReleaseDiff.Between(draft.Parent?.Leaves ?? [], leaves);
-        var removed = diff.Removed.Select(leaf => new RemovedEntry(leaf.EntryId, (draft.ConsentWithdrawn.Contains(leaf.EntryId) ? RemovalReason.Consent : RemovalReason.Quality).ToString())).ToArray();
+        var removed = diff.Removed.Select(leaf => new RemovedEntry(leaf.EntryId, WhyRemoved(draft, leaf.EntryId).ToString())).ToArray();
         if (draft.Parent is null)
         {
             return entries.Length == 0 ? new ReleaseOutlook(null, VersionStep.None, diff, removed) : new ReleaseOutlook(ReleaseVersion.First, VersionStep.Major, diff, removed);
@@ -77,6 +77,13 @@ public static class ReleaseMaking
         var before = ReleaseVersion.TryParse(draft.Parent.Manifest.Version) ?? throw new ArgumentException($"The version {draft.Parent.Manifest.Version} is none.", nameof(draft));
         return new ReleaseOutlook(step == VersionStep.None ? null : before.After(step), step, diff, removed);
     }
+
+    private static RemovalReason WhyRemoved(ReleaseDraft draft, string entryId) => entryId switch
+    {
+        _ when draft.ConsentWithdrawn.Contains(entryId) => RemovalReason.Consent,
+        _ when draft.Improved.Contains(entryId) => RemovalReason.Improved,
+        _ => RemovalReason.Quality,
+    };
 
     private static VersionStep StepOf(ReleaseDraft draft, ReleaseManifest before, ReleaseEntry[] entries, ReleaseDiff diff, RemovedEntry[] removed)
     {

@@ -57,6 +57,9 @@ public enum CommandKind
     /// <summary>A curator settles a challenge: it is taken out.</summary>
     Tombstone,
 
+    /// <summary>An improvement of it was accepted and takes its place.</summary>
+    Supersede,
+
     /// <summary>No curator took a challenge up in time: what was accepted stays accepted.</summary>
     Lapse,
 
@@ -95,6 +98,9 @@ public sealed record EntryCommand(CommandKind Kind)
     /// <summary>The reviewer whose suggested edit a revision takes over; null where it is the author's own.</summary>
     public string? SuggestedBy { get; init; }
 
+    /// <summary>The accepted entry that takes its place.</summary>
+    public string? ImprovedBy { get; init; }
+
     /// <summary>True where an entry is taken out because consent was taken back, not for its quality.</summary>
     public bool ConsentWithdrawn { get; init; }
 
@@ -124,6 +130,9 @@ public sealed record EntryCommand(CommandKind Kind)
 
     /// <summary>Takes a challenged entry out.</summary>
     public static EntryCommand Tombstone(bool consentWithdrawn, params IReadOnlyList<ReasonGiven> reasons) => new(CommandKind.Tombstone) { ConsentWithdrawn = consentWithdrawn, Reasons = reasons };
+
+    /// <summary>An improvement takes its place.</summary>
+    public static EntryCommand Supersede(string improvedBy) => new(CommandKind.Supersede) { ImprovedBy = improvedBy };
 
     /// <summary>Comes into a release.</summary>
     public static EntryCommand Release(string releaseId) => new(CommandKind.Release) { ReleaseId = releaseId };

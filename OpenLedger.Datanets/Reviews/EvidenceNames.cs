@@ -42,6 +42,12 @@ public static class EvidenceNames
     /// <summary>The value of <see cref="Cause"/> for the owner's own entry.</summary>
     public const string CauseOwn = "own entry";
 
+    /// <summary>The entry that took its place.</summary>
+    public const string ImprovedBy = "improvedBy";
+
+    /// <summary>The value of <see cref="Cause"/> where an improvement took its place; it counts against nobody.</summary>
+    public const string CauseImproved = "improved";
+
     /// <summary>The value of <see cref="Cause"/> where no curator took a challenge up.</summary>
     public const string CauseLapsed = "nobody took it up";
 

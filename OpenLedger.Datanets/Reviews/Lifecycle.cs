@@ -71,6 +71,7 @@ public static class Lifecycle
             CommandKind.ExpireLease => MachineSteps.ExpireLease(standing, context),
             CommandKind.EscalateOverdue => MachineSteps.EscalateOverdue(standing, context),
             CommandKind.Expire => MachineSteps.Expire(standing, context),
+            CommandKind.Supersede => MachineSteps.Supersede(standing, command, context),
             CommandKind.Lapse => MachineSteps.Lapse(standing, context),
             CommandKind.Claim => ReviewerSteps.Claim(standing, context),
             CommandKind.Heartbeat => ReviewerSteps.Heartbeat(standing, context),
@@ -89,6 +90,7 @@ public static class Lifecycle
         ReasonGiven.Keepable(command.Note, ReasonGiven.LongestNote)
         && ReasonGiven.Keepable(command.ContentHash, LongestName)
         && ReasonGiven.Keepable(command.ReleaseId, LongestName)
+        && ReasonGiven.Keepable(command.ImprovedBy, LongestName)
         && ReasonGiven.Keepable(command.SuggestedBy, LongestName)
         && command.Findings.All(finding => ReasonGiven.Keepable(finding, LongestName));
 }

@@ -27,6 +27,7 @@ public static class LifecycleEdges
         [CommandKind.Challenge] = ([EntryState.Accepted, EntryState.Released], [EntryState.Challenged]),
         [CommandKind.Uphold] = ([EntryState.Challenged], [EntryState.Accepted]),
         [CommandKind.Tombstone] = ([EntryState.Challenged], [EntryState.Tombstoned]),
+        [CommandKind.Supersede] = ([EntryState.Accepted, EntryState.Released], [EntryState.Tombstoned]),
         [CommandKind.Lapse] = ([EntryState.Challenged], [EntryState.Accepted]),
         [CommandKind.Release] = ([EntryState.Accepted], [EntryState.Released]),
         [CommandKind.Withdraw] = ([.. Enum.GetValues<EntryState>().Where(state => state != EntryState.Withdrawn)], [EntryState.Withdrawn]),

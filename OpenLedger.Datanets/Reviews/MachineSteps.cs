@@ -103,6 +103,20 @@ internal static class MachineSteps
             : Step.To(standing with { State = EntryState.Accepted, QueuedAt = null }).With(EvidenceNames.Cause, EvidenceNames.CauseLapsed);
     }
 
+    public static Step Supersede(EntryStanding standing, EntryCommand command, CommandContext context)
+    {
+        if (NotMachine(context) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return string.IsNullOrEmpty(command.ImprovedBy) || command.ImprovedBy == standing.EntryId
+            ? Step.Refuse("improvement", "What takes its place is another entry.", "Name the accepted improvement.")
+            : Step.To(standing with { State = EntryState.Tombstoned, QueuedAt = null }, [new ReasonGiven(ReasonCatalogue.Duplicate)])
+                .With(EvidenceNames.Cause, EvidenceNames.CauseImproved)
+                .With(EvidenceNames.ImprovedBy, command.ImprovedBy);
+    }
+
     private static Step? NotMachine(CommandContext context) => context.Actor.Role == ActorRole.Machine
         ? null
         : Step.Refuse("machine", "That happens by itself.", "There is nothing to do.");

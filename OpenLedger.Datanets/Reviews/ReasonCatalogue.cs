@@ -9,6 +9,9 @@ public static class ReasonCatalogue
     /// <summary>The reason that a rule of ours gives where no person did.</summary>
     public const string GateFinding = "gate-finding";
 
+    /// <summary>The reason where another entry says the same.</summary>
+    public const string Duplicate = "duplicate";
+
     /// <summary>All reasons, in the order in which a page offers them.</summary>
     public static IReadOnlyList<ReasonText> All { get; } = [.. NotYet(), .. NotHere(), .. BadFaith()];
 
@@ -43,7 +46,7 @@ public static class ReasonCatalogue
     private static IEnumerable<ReasonText> NotHere() =>
     [
         new("off-topic", Verdict.Decline, "Not the subject of this Datanet", "It may be good, but this Datanet collects something else.", "Take it to a Datanet on its subject, or start one. If you see it as part of the subject, appeal.", "The purpose on the front page says what is collected."),
-        new("duplicate", Verdict.Decline, "Is there already", "An accepted entry says the same.", "Open that entry: you can offer an improvement or another answer, and are credited.", "An entry that adds what the other one leaves out."),
+        new(Duplicate, Verdict.Decline, "Is there already", "An accepted entry says the same.", "Open that entry: you can offer an improvement or another answer, and are credited.", "An entry that adds what the other one leaves out."),
         new("evaluation-item", Verdict.Decline, "Part of a test", "It contains a question that models are tested with; learning it would make the test worthless.", "Write a question of your own on the same subject.", "The same idea with other people, things and numbers."),
         new("licence", Verdict.Decline, "May not be passed on", "It is taken from a work whose licence does not allow it here.", "Say it in your own words, or bring a work with one of the licences on the front page.", "A text of your own, or one under CC BY with its source."),
         new("not-teachable", Verdict.Decline, "Nothing to learn from", "It has no answer that holds for others or for longer than today.", "Ask something whose answer someone else could check next year.", "\"How does a tide come about?\" instead of \"Is it high tide now?\""),

@@ -190,6 +190,19 @@ public class LifecycleTests
     }
 
     [Fact]
+    public void Improvement_TakesThePlaceOfAnEntry_AndCountsAgainstNobody()
+    {
+        var accepted = Voted(Queued(), (Ann, Verdict.Accept, null), (Ben, Verdict.Accept, null));
+        Assert.Equal("machine", Refused(accepted, EntryCommand.Supersede("e2"), Cora));
+        Assert.Equal("improvement", Refused(accepted, EntryCommand.Supersede(accepted.EntryId), Actor.Machine));
+
+        var replaced = Lifecycle.Apply(accepted, EntryCommand.Supersede("e2"), Context(Actor.Machine));
+
+        Assert.Equal((EntryState.Tombstoned, "e2"), (replaced.Standing.State, replaced.Event!.Evidence[EvidenceNames.ImprovedBy]));
+        Assert.Empty(Kinds(replaced));
+    }
+
+    [Fact]
     public void Challenge_ThatNobodyTakesUp_Lapses_AndCostsNobodyAnything()
     {
         var accepted = Voted(Queued(), (Ann, Verdict.Accept, null), (Ben, Verdict.Accept, null));

@@ -132,6 +132,7 @@ public class RandomWalkTests
             Findings = random.Next(3) == 0 ? [] : ["G12"],
             HasRoom = random.Next(3) > 0,
             ReleaseId = random.Next(5) == 0 ? null : "r1",
+            ImprovedBy = random.Next(5) == 0 ? null : "e-other",
             ConsentWithdrawn = random.Next(2) == 0,
         };
     }
