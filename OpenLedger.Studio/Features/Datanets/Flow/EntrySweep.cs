@@ -69,16 +69,16 @@ internal sealed class EntrySweep(IDbContextFactory<StudioContext> contexts, Writ
     }
 
     /// <summary>Entries that wait for reviewers since before a moment. None is in the queue for longer than it was handed in: the index finds them.</summary>
-    private IReadOnlyList<string> Overdue(string datanetId, DateTimeOffset before)
+    private List<string> Overdue(string datanetId, DateTimeOffset before)
     {
         var milliseconds = (double)before.ToUnixTimeMilliseconds();
         return Some(datanetId, EntryState.Queued, entry => entry.Order <= milliseconds && entry.QueuedAt <= before);
     }
 
     /// <summary>Entries that nobody has touched in their state since before a moment.</summary>
-    private IReadOnlyList<string> Resting(string datanetId, EntryState state, DateTimeOffset before) => Some(datanetId, state, entry => entry.UpdatedAt < before);
+    private List<string> Resting(string datanetId, EntryState state, DateTimeOffset before) => Some(datanetId, state, entry => entry.UpdatedAt < before);
 
-    private IReadOnlyList<string> Some(string datanetId, EntryState state, Expression<Func<EntryRow, bool>> which)
+    private List<string> Some(string datanetId, EntryState state, Expression<Func<EntryRow, bool>> which)
     {
         var name = state.ToString();
         return Read(context => context.Entries.AsNoTracking().Where(entry => entry.DatanetId == datanetId && entry.State == name && entry.DeletedAt == null)

@@ -71,7 +71,7 @@ public sealed class EvaluationDeskTests : IDisposable
         Write(context =>
         {
             context.Examples.Add(new OpenLedger.Studio.Store.Rows.ExampleRow { DatasetId = set.Id, Position = 2, Content = Chat(Other, "Twenty.") });
-            context.Datasets.Single(row => row.Id == set.Id).UpdatedAt = DateTimeOffset.UtcNow.AddMinutes(1);
+            context.Datasets.Single(row => row.Id == set.Id).UpdatedAt = TimeProvider.System.GetUtcNow().AddMinutes(1);
         });
         await Desk.RenewAsync(TestContext.Current.CancellationToken);
 

@@ -1,6 +1,7 @@
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Flow;
 using OpenLedger.Studio.Features.Datanets.Links;
 
 namespace OpenLedger.Studio.Tests.Datanets.Links;
@@ -111,5 +112,5 @@ public sealed class AccountClustersTests : IDisposable
         (member.Role, member.Card) = (nameof(DatanetRole.Reviewer), (MemberCard.Read(member.Card) with { Tier = OpenLedger.Datanets.Policies.Tier.T2 }).Json());
     });
 
-    private Task SweepAsync() => _house.Sweep.SweepAsync(TestContext.Current.CancellationToken);
+    private Task<SweepOutcome> SweepAsync() => _house.Sweep.SweepAsync(TestContext.Current.CancellationToken);
 }

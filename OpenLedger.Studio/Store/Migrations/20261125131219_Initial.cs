@@ -241,6 +241,27 @@ namespace OpenLedger.Studio.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EvaluationSets",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    DatanetId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", nullable: true),
+                    DatasetId = table.Column<string>(type: "TEXT", nullable: true),
+                    OnlyHeldOut = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SourceAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Items = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvaluationSets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ExampleEdits",
                 columns: table => new
                 {
@@ -603,6 +624,11 @@ namespace OpenLedger.Studio.Store.Migrations
                 column: "EntryId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EvaluationSets_DatanetId",
+                table: "EvaluationSets",
+                column: "DatanetId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ExampleEdits_DatasetId_Id",
                 table: "ExampleEdits",
                 columns: new[] { "DatasetId", "Id" });
@@ -703,6 +729,9 @@ namespace OpenLedger.Studio.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "EntryRevisions");
+
+            migrationBuilder.DropTable(
+                name: "EvaluationSets");
 
             migrationBuilder.DropTable(
                 name: "ExampleEdits");
