@@ -12,8 +12,9 @@ public sealed class AdapterSizes
 {
     private readonly Dictionary<(int Layer, ProjectionGroup Group), List<AdaptedSize>> _groups = [];
 
-    private AdapterSizes(BaseModelConfig config, IReadOnlyList<AdaptedModule> adapted)
+    private AdapterSizes(BaseModelConfig config, IReadOnlyList<AdaptedModule> adapted, bool dropsOut)
     {
+        DropsOut = dropsOut;
         LowestLayer = config.LayerCount;
         var found = adapted.ToDictionary(item => item.Module.Path, StringComparer.Ordinal);
         for (var layer = 0; layer < config.LayerCount; layer++)
@@ -46,6 +47,9 @@ public sealed class AdapterSizes
     /// <summary>The highest rank of a projection.</summary>
     public int LargestRank { get; }
 
+    /// <summary>Whether what comes to the adapter is dropped at random while it learns.</summary>
+    public bool DropsOut { get; }
+
     /// <summary>The lowest layer that is adapted: nothing below it needs a gradient.</summary>
     internal int LowestLayer { get; }
 
@@ -55,7 +59,7 @@ public sealed class AdapterSizes
     {
         ArgumentNullException.ThrowIfNull(recipe);
         var lora = recipe.InitAdapter is { } initial ? LoraConfig.Read(initial) : RecipeAdapter.ConfigOf(recipe);
-        return new AdapterSizes(config, TargetSelection.Resolve(lora, CheckpointLayout.LinearModules(config)));
+        return new AdapterSizes(config, TargetSelection.Resolve(lora, CheckpointLayout.LinearModules(config)), recipe.LoraDropout > 0);
     }
 
     /// <summary>The sum of the ranks of projections that share an input; null where none of them is adapted.</summary>

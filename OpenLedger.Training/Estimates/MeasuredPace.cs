@@ -14,9 +14,6 @@ namespace OpenLedger.Training.Estimates;
 /// <param name="Threads">Threads that computed.</param>
 public sealed record MeasuredPace(string Model, int Steps, StepWork Work, double CpuSeconds, double Seconds, bool BFloat16, int Threads)
 {
-    /// <summary>From how many steps on a measurement counts.</summary>
-    public const int Enough = 10;
-
     private const long LargestFile = 10_000;
 
     /// <summary>How many times as long it took as a machine's speed says.</summary>
@@ -32,7 +29,7 @@ public sealed record MeasuredPace(string Model, int Steps, StepWork Work, double
         try
         {
             var pace = new FileInfo(path) is { Exists: true, Length: <= LargestFile } ? JsonSerializer.Deserialize<MeasuredPace>(File.ReadAllBytes(path)) : null;
-            return pace is { Steps: >= Enough, CpuSeconds: > 0, Seconds: > 0, Threads: > 0 } ? pace : null;
+            return pace is { Steps: > 0, CpuSeconds: > 0, Seconds: > 0, Threads: > 0 } ? pace : null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -22,6 +22,9 @@ public readonly record struct StepWork(double Frozen, double Side, double Attent
     private const int LogitSweeps = 5;
     private const int LogitSweepsForward = 2;
     private const int OptimiserSweeps = 9;
+
+    // A mask is made anew three times for each input of a projection, a number at a time: each costs about as much as three floats in a simple kernel.
+    private const int DropoutSweeps = 9;
     private const int CallsOfALayerForward = 40;
     private const int CallsOfALayerBackward = 60;
     private const int CallsOfAModule = 14;
@@ -63,9 +66,9 @@ public readonly record struct StepWork(double Frozen, double Side, double Attent
             attention += 5 * squares * config.HeadCount * config.HeadDimension;
             swept += (HiddenSweepsBackward * rows * config.HiddenSize) + (InnerSweepsBackward * rows * config.IntermediateSize) + (4 * tokens * Turning(config));
             calls += microBatches * CallsOfALayerBackward;
-            var (flops, floats, modules) = AdapterOf(config, adapter, layer, tokens, rows);
+            var (flops, floats, inputs, modules) = AdapterOf(config, adapter, layer, tokens, rows);
             side += 2 * flops;
-            swept += 2 * floats;
+            swept += (2 * floats) + (adapter.DropsOut ? DropoutSweeps * inputs : 0);
             calls += microBatches * modules * CallsOfAModule;
         }
 
@@ -89,7 +92,7 @@ public readonly record struct StepWork(double Frozen, double Side, double Attent
             frozen += 2 * ((rows * width.Others) + (tokens * width.Heads));
             attention += 2 * squares * config.HeadCount * config.HeadDimension;
             swept += (HiddenSweepsForward * rows * config.HiddenSize) + (InnerSweepsForward * rows * config.IntermediateSize) + (2 * tokens * Turning(config));
-            var (flops, floats, modules) = AdapterOf(config, adapter, layer, tokens, rows);
+            var (flops, floats, _, modules) = AdapterOf(config, adapter, layer, tokens, rows);
             side += flops;
             swept += floats;
             calls += parts * (CallsOfALayerForward + (modules * CallsOfAModule / 2.0));
@@ -110,9 +113,9 @@ public readonly record struct StepWork(double Frozen, double Side, double Attent
     }
 
     /// <summary>The adapter's products of a layer on the way forward; the way back has twice as many.</summary>
-    private static (double Operations, double Floats, int Modules) AdapterOf(BaseModelConfig config, AdapterSizes adapter, int layer, double tokens, double rows)
+    private static (double Operations, double Floats, double Inputs, int Modules) AdapterOf(BaseModelConfig config, AdapterSizes adapter, int layer, double tokens, double rows)
     {
-        var (operations, floats, modules) = (0.0, 0.0, 0);
+        var (operations, floats, inputs, modules) = (0.0, 0.0, 0.0, 0);
         foreach (var group in Enum.GetValues<ProjectionGroup>())
         {
             var read = group == ProjectionGroup.Heads ? tokens : rows;
@@ -120,10 +123,11 @@ public readonly record struct StepWork(double Frozen, double Side, double Attent
             {
                 operations += 2 * read * size.Rank * ((double)size.Inputs + size.Outputs);
                 floats += read * (size.Inputs + (2.0 * size.Outputs));
+                inputs += read * size.Inputs;
                 modules++;
             }
         }
 
-        return (operations, floats, modules);
+        return (operations, floats, inputs, modules);
     }
 }

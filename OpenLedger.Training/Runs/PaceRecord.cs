@@ -5,35 +5,38 @@ using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Training.Runs;
 
-/// <summary>Notes what the steps of a run take and writes it into the run's folder, so that the next estimate on this machine knows better.</summary>
+/// <summary>
+/// Notes what the latest steps of a run take and writes it into the run's folder, so that the next estimate on this machine knows better.
+/// The first steps of a process fetch memory and run code that is not yet compiled in its fast form, so the earlier half is forgotten.
+/// </summary>
 internal sealed class PaceRecord(TrainingRecipe recipe, BaseModelConfig config, RunFolder folder, TimeProvider clock)
 {
-    /// <summary>The first step fetches memory and compiles code.</summary>
-    private const int LeftOut = 1;
+    private const int Enough = 10;
+
+    /// <summary>After so many steps it is written for the first time: a long run tells others before it ends.</summary>
+    private const int FirstWritten = 20;
+
+    private const int MostRemembered = 100;
 
     private readonly AdapterSizes _adapter = AdapterSizes.Of(recipe, config);
+    private readonly Queue<(StepWork Work, TimeSpan Cpu, TimeSpan Time)> _latest = new();
     private int _seen;
-    private int _steps;
-    private StepWork _work;
-    private TimeSpan _cpu;
-    private TimeSpan _time;
-    private (ProcessorTime Cpu, long Time) _begin;
+    private (TimeSpan Cpu, long Time) _begin;
 
     /// <summary>A step begins.</summary>
-    public void Begin() => _begin = (ProcessorTime.Now, clock.GetTimestamp());
+    public void Begin() => _begin = (Environment.CpuUsage.TotalTime, clock.GetTimestamp());
 
     /// <summary>The step has ended.</summary>
     public void End(StepBatch batch, MixtureSizes sizes)
     {
-        var (cpu, time) = (ProcessorTime.Now.Since(_begin.Cpu), clock.GetElapsedTime(_begin.Time));
-        if (++_seen <= LeftOut)
+        _latest.Enqueue((WorkOf(batch, sizes), Environment.CpuUsage.TotalTime - _begin.Cpu, clock.GetElapsedTime(_begin.Time)));
+        _seen++;
+        while (_latest.Count > Math.Min((_seen + 1) / 2, MostRemembered))
         {
-            return;
+            _latest.Dequeue();
         }
 
-        _work += WorkOf(batch, sizes);
-        (_cpu, _time) = (_cpu + cpu, _time + time);
-        if (++_steps == MeasuredPace.Enough)
+        if (_seen == FirstWritten)
         {
             Write();
         }
@@ -42,10 +45,14 @@ internal sealed class PaceRecord(TrainingRecipe recipe, BaseModelConfig config, 
     /// <summary>Writes what was measured, where it is enough to count.</summary>
     public void Write()
     {
-        if (_steps >= MeasuredPace.Enough)
+        if (_seen < Enough)
         {
-            new MeasuredPace(Path.GetFileName(recipe.Model!), _steps, _work, _cpu.TotalSeconds, _time.TotalSeconds, recipe.Bf16 == true, recipe.Threads).Write(folder.Pace);
+            return;
         }
+
+        var work = _latest.Aggregate(default(StepWork), (sum, step) => sum + step.Work);
+        var (cpu, time) = (_latest.Sum(step => step.Cpu.TotalSeconds), _latest.Sum(step => step.Time.TotalSeconds));
+        new MeasuredPace(Path.GetFileName(recipe.Model!), _latest.Count, work, cpu, time, recipe.Bf16 == true, recipe.Threads).Write(folder.Pace);
     }
 
     private StepWork WorkOf(StepBatch batch, MixtureSizes sizes)

@@ -41,7 +41,6 @@ internal static class PreflightBenchmark
                 Console.Error.WriteLine($"{recipe.Name}: {result.Parts}");
                 yield return new Figure($"{name}/{recipe.Name}/memory", result.Measured / 1e6, "MB", Foretold(result.Foretold / 1e6), (double)result.Foretold / result.Measured);
                 yield return new Figure($"{name}/{recipe.Name}/step", result.MeasuredCpu, "CPU-s", Foretold(result.ForetoldCpu), result.ForetoldCpu / result.MeasuredCpu);
-                yield return new Figure($"{name}/{recipe.Name}/step, first guess", result.MeasuredCpu, "CPU-s", Foretold(result.GuessedCpu), result.GuessedCpu / result.MeasuredCpu);
             }
 
             yield return new Figure($"{name}/memory within {MemoryBar:P0}", results.Count(result => Math.Abs(((double)result.Foretold / result.Measured) - 1) <= MemoryBar), "recipes", null, null);

@@ -8,7 +8,7 @@ using OpenLedger.Training.Tensors;
 namespace OpenLedger.Benchmarks.Preflight;
 
 /// <summary>What was foretold of a run, and what it came to.</summary>
-internal sealed record PreflightResult(long Foretold, long Measured, double GuessedCpu, double ForetoldCpu, double MeasuredCpu, double EstimateSeconds, string Fit)
+internal sealed record PreflightResult(long Foretold, long Measured, double ForetoldCpu, double MeasuredCpu, double EstimateSeconds, string Fit)
 {
     /// <summary>The listed parts, largest first, for a reader.</summary>
     public required string Parts { get; init; }
@@ -16,7 +16,7 @@ internal sealed record PreflightResult(long Foretold, long Measured, double Gues
 
 /// <summary>
 /// A process of its own that estimates a recipe, as the idle studio does, and then runs it: memory is the peak of the resident set while it
-/// runs over what it was before, processor time that of the steps after the tenth. Linux only.
+/// runs over what it was before, processor time that of the later half of the steps: a fresh process compiles itself in the first ones. Linux only.
 /// </summary>
 internal static class PreflightChild
 {
@@ -32,47 +32,38 @@ internal static class PreflightChild
 
         var counter = new TokenCounter(recipe.Model!, TimeProvider.System);
         var data = CountedData.Of(recipe, path => counter.Count(path, CancellationToken.None));
-        _ = Estimate(recipe, data, counter, speed, null);
+        _ = Estimate(recipe, data, counter, speed);
         var start = TimeProvider.System.GetTimestamp();
-        var (memory, guess) = Estimate(recipe, data, counter, speed, null);
+        var (memory, foretold) = Estimate(recipe, data, counter, speed);
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         var fit = MachineRoom.Look(folder).FitOf(memory);
 
         var run = Path.Combine(folder, FormattableString.Invariant($"run.{number}.{isLoaded}"));
-        MeasuredPace? early = null;
-        var paceFile = new RunFolder(run).Pace;
         var training = TrainingRun.Start(recipe, run, TimeProvider.System);
         File.WriteAllText("/proc/self/clear_refs", "5"); // the peak is counted from here on
         var idle = Resident("VmRSS");
-        training.Execute(new Watch(() => early ??= MeasuredPace.Read(paceFile)), CancellationToken.None);
+        training.Execute(new Progress<RunProgress>(), CancellationToken.None);
         var peak = Resident("VmHWM");
 
-        var late = MeasuredPace.Read(paceFile)!;
-        var measured = (late.CpuSeconds - early!.CpuSeconds) / (late.Steps - early.Steps);
-        var foretold = Estimate(recipe, data, counter, speed, early).Time;
+        var pace = MeasuredPace.Read(new RunFolder(run).Pace)!;
         Directory.Delete(run, recursive: true);
         var parts = string.Join("; ", memory.Parts.OrderByDescending(part => part.Bytes).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Technical} {part.Bytes / 1e6:0.0}")));
-        var result = new PreflightResult(memory.Bytes, peak - idle, guess.CpuSecondsPerStep, foretold.CpuSecondsPerStep, measured, seconds, fit.ToString()) { Parts = parts };
+        var result = new PreflightResult(memory.Bytes, peak - idle, foretold.CpuSecondsPerStep, pace.CpuSeconds / pace.Steps, seconds, fit.ToString()) { Parts = parts };
         Console.WriteLine(JsonSerializer.Serialize(result));
     }
 
-    private static (MemoryEstimate Memory, TimeEstimate Time) Estimate(TrainingRecipe recipe, CountedData data, TokenCounter counter, MachineSpeed speed, MeasuredPace? pace)
+    private static (MemoryEstimate Memory, TimeEstimate Time) Estimate(TrainingRecipe recipe, CountedData data, TokenCounter counter, MachineSpeed speed)
     {
         var forecast = RunForecast.Of(recipe, data, counter.Config, CancellationToken.None);
         var adapter = AdapterSizes.Of(recipe, counter.Config);
         return (
             MemoryEstimate.Of(recipe, counter.Config, adapter, forecast, TensorLibrary.IsLoaded),
-            TimeEstimate.Of(recipe, counter.Config, adapter, forecast, speed, pace, questions: 0)!);
+            TimeEstimate.Of(recipe, counter.Config, adapter, forecast, speed, pace: null, questions: 0)!);
     }
 
     private static long Resident(string field)
     {
         var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(field + ":", StringComparison.Ordinal));
         return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
-    }
-
-    private sealed class Watch(Action look) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => look();
     }
 }

@@ -13,6 +13,8 @@ internal sealed record PreflightRecipe(string Model, int Length, int Rank, int R
 {
     private const int Steps = 21;
     private const int NarrowSteps = 14;
+    private const int SmallSteps = 60;
+    private const int SmallBatch = 64;
 
     public bool Packing { get; init; }
 
@@ -61,7 +63,7 @@ internal sealed record PreflightRecipe(string Model, int Length, int Rank, int R
         GradientAccumulationSteps = Accumulation,
         Packing = Packing,
         LoraDropout = Dropout,
-        MaxSteps = Narrow && IsShape ? NarrowSteps : Steps,
+        MaxSteps = !IsShape || Length * Rows <= SmallBatch ? SmallSteps : Narrow ? NarrowSteps : Steps,
         LearningRate = 1e-4,
         Bf16 = Narrow,
         Threads = Environment.ProcessorCount,

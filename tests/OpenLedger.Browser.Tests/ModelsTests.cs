@@ -25,22 +25,6 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
         _files.Dispose();
     }
 
-    [Theory]
-    [InlineData(Visitor.Wide, ColorScheme.Light)]
-    [InlineData(Visitor.Narrow, ColorScheme.Dark)]
-    public async Task Pages_AreCleanAndAccessible(int width, ColorScheme scheme)
-    {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, width, scheme);
-        foreach (var (path, name) in new[] { ("/models", "models"), ("/models/nano-llama", "model"), ("/models/add", "model-add"), ("/models/nothing", "model-gone") })
-        {
-            await visitor.OpenAsync(path);
-            await visitor.IsAccessibleAsync();
-            await visitor.PictureAsync($"{name}.{scheme}.{width}");
-        }
-
-        visitor.HasNoComplaint();
-    }
-
     [Fact]
     public async Task RealModel_IsUploadedAsAZipFile_AndThenAddedAsAFolder()
     {
@@ -54,8 +38,7 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
         await visitor.PictureAsync("model-arrives.Light.1366");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "It is sound" })).ToBeVisibleAsync(Long);
         await Assertions.Expect(page.GetByLabel("What you will call it")).ToHaveValueAsync("SmolLM2-135M-Instruct");
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync("model-sound.Light.1366");
+        await visitor.LookAsync("model-sound");
         await page.GetByText("### Question").ClickAsync();
         await Assertions.Expect(page.Locator(".preview")).ToContainTextAsync("### Answer:");
         await page.GetByText("Its own", new() { Exact = true }).ClickAsync();
@@ -64,8 +47,7 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
         await page.WaitForURLAsync("**/models/smollm2-135m-instruct");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("SmolLM2-135M-Instruct");
         await Assertions.Expect(page.GetByText("134.52 M").First).ToBeVisibleAsync();
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync("model-added.Light.1366");
+        await visitor.LookAsync("model-added");
 
         await visitor.OpenAsync("/models/add");
         await page.GetByLabel("Folder of the model").FillAsync(SmolModel.Unpack());
@@ -103,8 +85,7 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
 
         await page.Locator("input[type=file]").SetInputFilesAsync(zip);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "It fits this model" })).ToBeVisibleAsync(Long);
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync("adapter-fits.Light.1366");
+        await visitor.LookAsync("adapter-fits");
         await page.GetByLabel("What you will call it").FillAsync("Bellmar, brought back");
         await page.GetByRole(AriaRole.Button, new() { Name = "Import it" }).ClickAsync();
         var row = page.GetByRole(AriaRole.Row, new() { Name = "Bellmar, brought back" });
@@ -113,8 +94,7 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
         await page.GetByLabel("New name of the adapter").FillAsync("Back");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete Back" })).ToBeVisibleAsync();
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync("adapter-imported.Light.1366");
+        await visitor.LookAsync("adapter-imported");
         visitor.HasNoComplaint();
     }
 
@@ -129,8 +109,7 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(file);
 
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This is not a zip file");
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync("model-refused.Dark.390");
+        await visitor.LookAsync("model-refused");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Choose something else" }).ClickAsync();
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Choose a file" })).ToBeVisibleAsync();
         visitor.HasNoComplaint();

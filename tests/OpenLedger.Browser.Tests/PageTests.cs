@@ -2,43 +2,10 @@ using Microsoft.Playwright;
 
 namespace OpenLedger.Browser.Tests;
 
-/// <summary>Every page, as it is before anything was trained: clean under the script policy, accessible, on wide and narrow windows.</summary>
-public sealed class PageTests(Chromium chromium) : IAsyncLifetime
+/// <summary>A studio in which nothing was done yet: its colours, its form, and whom it refuses to start beside.</summary>
+public sealed class PageTests(Chromium chromium, EmptyStudio empty) : IClassFixture<EmptyStudio>
 {
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    [Theory]
-    [InlineData(Visitor.Wide, ColorScheme.Light)]
-    [InlineData(Visitor.Narrow, ColorScheme.Dark)]
-    public async Task Pages_AreCleanAndAccessible(int width, ColorScheme scheme)
-    {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, width, scheme);
-
-        await visitor.OpenAsync("/");
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync($"home.{scheme}.{width}");
-        await visitor.OpenAsync("/runs/new");
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync($"train.{scheme}.{width}");
-        await visitor.Page.Locator("summary", new() { HasText = "Advanced" }).ClickAsync();
-        await visitor.IsAccessibleAsync();
-        await visitor.OpenAsync("/runs");
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync($"empty.{scheme}.{width}");
-        await visitor.OpenAsync("/runs/20260101-000000-none");
-        await visitor.IsAccessibleAsync();
-
-        visitor.HasNoComplaint();
-    }
+    private readonly StudioProcess _studio = empty.Process;
 
     [Fact]
     public async Task Colours_FollowTheSystem_UntilOneIsChosen_WhichIsRemembered()
@@ -77,12 +44,15 @@ public sealed class PageTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.GetByRole(AriaRole.Radio, new() { Name = "nano-llama" }).FocusAsync();
         await visitor.Page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("nano-mistral");
+        await visitor.Page.Locator("summary", new() { HasText = "Advanced" }).PressAsync("Enter");
+        await visitor.LookAsync("new-run-advanced");
+        visitor.HasNoComplaint();
     }
 
     [Fact]
     public async Task SecondStudio_OnTheSameData_IsRefused_AndToldWhoHoldsIt()
     {
-        var (status, output) = await StudioProcess.RefusalAsync("--Urls=http://127.0.0.1:0", $"--Studio:DataFolder={_folder.Path}");
+        var (status, output) = await StudioProcess.RefusalAsync("--Urls=http://127.0.0.1:0", $"--Studio:DataFolder={empty.Folder}");
 
         Assert.Equal(2, status);
         Assert.Contains($"process {_studio.Id}", output, StringComparison.Ordinal);

@@ -80,12 +80,10 @@ public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
         visitor.HasNoComplaint();
     }
 
-    [Theory]
-    [InlineData(Visitor.Wide, ColorScheme.Light)]
-    [InlineData(Visitor.Narrow, ColorScheme.Dark)]
-    public async Task Page_IsAccessible_WithAnswers_AndWithMasks(int width, ColorScheme scheme)
+    [Fact]
+    public async Task Page_IsAccessible_WithAnswers_AndWithMasks()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, width, scheme);
+        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, Visitor.Narrow, ColorScheme.Dark);
         var page = visitor.Page;
         await visitor.OpenAsync($"/playground?run={TrainedRun.Id}");
         await visitor.IsAccessibleAsync();
@@ -94,21 +92,18 @@ public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
         await page.Locator("summary", new() { HasText = "Told beforehand" }).ClickAsync();
         await page.Locator("summary", new() { HasText = "Your chats" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change the question: Who are you?" }).ClickAsync();
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync($"playground-open.{scheme}.{width}");
+        await visitor.LookAsync("playground-open");
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep it as it was" }).ClickAsync();
         await page.Locator("summary", new() { HasText = "How it answers" }).ClickAsync();
         await page.Locator("summary", new() { HasText = "Told beforehand" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a model" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Model of voice 3")).ToBeVisibleAsync();
-        await visitor.PictureAsync($"playground-three.{scheme}.{width}");
-        await visitor.IsAccessibleAsync();
+        await visitor.LookAsync("playground-three");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take nano-mistral out" }).ClickAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Teach a better answer to nano-llama" }).ClickAsync();
         await page.GetByLabel("The answer it should give").FillAsync("I am the guide of Bellmar.");
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync($"playground-teach.{scheme}.{width}");
+        await visitor.LookAsync("playground-teach");
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep as example" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Kept in From the playground")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
@@ -120,8 +115,7 @@ public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "A is better" }).ClickAsync();
         await Assertions.Expect(page.GetByText("You chose")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("1 so far")).ToBeVisibleAsync();
-        await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync($"playground-blind.{scheme}.{width}");
+        await visitor.LookAsync("playground-blind");
         visitor.HasNoComplaint();
     }
 

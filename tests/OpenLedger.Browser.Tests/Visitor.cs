@@ -12,18 +12,28 @@ internal sealed class Visitor : IAsyncDisposable
     public const int Wide = 1366;
     public const int Narrow = 390;
 
+    private const int Height = 844;
     private const float Patience = 60_000;
 
     /// <summary>The address of a run's page.</summary>
     public static readonly Regex RunPage = new("/runs/[0-9]{8}-");
 
+    private static IEnumerable<(int Width, ColorScheme Scheme)> Looks => ShotsFolder is null
+        ? [(Wide, ColorScheme.Light), (Narrow, ColorScheme.Dark)]
+        : [(Wide, ColorScheme.Light), (Wide, ColorScheme.Dark), (Narrow, ColorScheme.Light), (Narrow, ColorScheme.Dark)];
+
+    private static string? ShotsFolder => Environment.GetEnvironmentVariable("OPENLEDGER_SHOTS") is { Length: > 0 } folder ? folder : null;
+
     private readonly IBrowserContext _context;
+    private readonly int _width;
+    private readonly ColorScheme _scheme;
     private readonly string _address;
     private readonly ConcurrentQueue<string> _complaints = new();
     private int _losses;
 
-    private Visitor(IBrowserContext context, IPage page, string address)
+    private Visitor(IBrowserContext context, IPage page, string address, int width, ColorScheme scheme)
     {
+        (_width, _scheme) = (width, scheme);
         _context = context;
         _address = address;
         Page = page;
@@ -70,8 +80,8 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Somebody who has not signed in.</summary>
     public static async Task<Visitor> StandAtTheDoorAsync(Chromium chromium, string address, int width = Wide, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme, Locale = "en-GB" });
-        return new Visitor(context, await context.NewPageAsync(), address);
+        var context = await chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = Height }, ColorScheme = scheme, Locale = "en-GB" });
+        return new Visitor(context, await context.NewPageAsync(), address, width, scheme);
     }
 
     /// <summary>Signs in; with a name where the studio has more than one account.</summary>
@@ -139,18 +149,46 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Keeps a picture where OPENLEDGER_SHOTS names a folder for them.</summary>
     public async Task PictureAsync(string name)
     {
-        if (Environment.GetEnvironmentVariable("OPENLEDGER_SHOTS") is { Length: > 0 } folder)
+        if (ShotsFolder is { } folder)
         {
             await Page.EvaluateAsync("() => scrollTo(0, 0)");
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
         }
     }
 
-    /// <summary>Keeps a picture, and finds nothing wrong with the page.</summary>
-    public async Task LookAsync(string picture)
+    /// <summary>
+    /// Finds nothing wrong with the page as it stands, on a wide and light and on a narrow and dark window, and keeps a picture of each;
+    /// where pictures are asked for, of the other two as well.
+    /// </summary>
+    public async Task LookAsync(string name)
     {
-        await PictureAsync(picture);
-        await IsAccessibleAsync();
+        var findings = new List<string>();
+        foreach (var (width, scheme) in Looks)
+        {
+            await ShowAsync(width, scheme);
+            var look = $"{(scheme == ColorScheme.Dark ? "dark" : "light")}.{width}";
+            findings.AddRange((await FindingsAsync()).Select(finding => $"{look} {finding}"));
+            await PictureAsync($"{name}.{look}");
+        }
+
+        await ShowAsync(_width, _scheme);
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
+
+    private async Task ShowAsync(int width, ColorScheme scheme)
+    {
+        await Page.SetViewportSizeAsync(width, Height);
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+
+        // Colours on their way from one look to the other have no contrast that means anything.
+        await Page.EvaluateAsync("""
+            async () => {
+              const frame = () => new Promise(requestAnimationFrame);
+              await frame(); await frame();
+              for (const animation of document.getAnimations()) { try { animation.finish(); } catch { /* endless */ } }
+              await frame();
+            }
+            """);
     }
 
     /// <summary>Brings a file to the page that is open, which then shows what becomes of it.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Models;
+using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training;
 using OpenLedger.Training.BaseModels;
@@ -16,7 +17,7 @@ namespace OpenLedger.Studio.Features.Home;
 /// page: what cannot train at all says so there, and not after somebody has prepared their data.
 /// </summary>
 internal sealed class ComputerCheck(
-    DataFolder data, ModelDesk models, StarterSetDesk starter, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ComputerCheck> logger)
+    DataFolder data, MachineDesk machine, ModelDesk models, StarterSetDesk starter, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ComputerCheck> logger)
 {
     private const string FileName = "computer.json";
 
@@ -59,7 +60,7 @@ internal sealed class ComputerCheck(
     {
         try
         {
-            var speed = SpeedCheck.Measure(0, cancellation);
+            var speed = machine.Speed(cancellation);
             var step = StepSeconds(cancellation);
             var fastest = speed.Products.Max(product => product.OperationsPerSecond) * Environment.ProcessorCount;
             var report = new ComputerReport(

@@ -12,11 +12,8 @@ namespace OpenLedger.Studio.Features.Runs;
 /// Says what a recipe comes to. Reading and counting the data takes time and is done once for each file and model; all else is done anew
 /// for each place of a slider, in milliseconds.
 /// </summary>
-internal sealed class RunEstimator(DataFolder data, TimeProvider clock, Func<MachineRoom> look)
+internal sealed class RunEstimator(DataFolder data, MachineDesk machine, TimeProvider clock, Func<MachineRoom> look)
 {
-    /// <summary>Where the measured speed of this computer is kept.</summary>
-    private const string SpeedName = "machine.json";
-
     private const int MostRemembered = 24;
     private const int QuestionsOfMeasurements = 25;
     private const int MostQuestionsOfAKind = 200;
@@ -25,9 +22,7 @@ internal sealed class RunEstimator(DataFolder data, TimeProvider clock, Func<Mac
     private readonly ConcurrentDictionary<string, Lazy<TokenCounter>> _counters = new();
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<CountedExample>>> _counts = new();
     private readonly PaceBook _paces = new(data, clock);
-    private readonly Lock _measuring = new();
     private Combined? _last;
-    private MachineSpeed? _speed;
 
     /// <summary>Counts and estimates. The first time for new data may take as long as reading it does.</summary>
     /// <exception cref="TrainingException">The model or the data cannot be read; the message says what to do.</exception>
@@ -37,7 +32,7 @@ internal sealed class RunEstimator(DataFolder data, TimeProvider clock, Func<Mac
     {
         var counter = Remembered(_counters, Stamp(Path.Combine(recipe.Model!, "tokenizer.json")) + Stamp(Path.Combine(recipe.Model!, "config.json")), () => new TokenCounter(recipe.Model!, clock));
         var counted = Counted(recipe, counter);
-        var speed = Speed(cancellation);
+        var speed = machine.Speed(cancellation);
         var full = recipe with
         {
             Bf16 = recipe.Bf16 ?? (speed.NarrowFactor >= WorthNarrow),
@@ -84,29 +79,6 @@ internal sealed class RunEstimator(DataFolder data, TimeProvider clock, Func<Mac
         var counted = CountedData.Of(recipe, path => Remembered(_counts, model + Stamp(path), () => counter.Count(path, CancellationToken.None)));
         _last = new Combined(stamp, counted);
         return counted;
-    }
-
-    private MachineSpeed Speed(CancellationToken cancellation)
-    {
-        lock (_measuring)
-        {
-            var path = Path.Combine(data.Path, SpeedName);
-            if (_speed is null)
-            {
-                // Measured once in the life of a process: what was measured while the computer was busy is corrected at the next start.
-                _speed = SpeedCheck.Measure(0, cancellation).BetterOf(MachineSpeed.Read(path));
-                try
-                {
-                    _speed.Write(path);
-                }
-                catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-                {
-                    // It is measured again after the next start.
-                }
-            }
-
-            return _speed;
-        }
     }
 
     private static int QuestionsOf(TrainingRecipe recipe) => Lines(recipe.EvalQuestions) + Lines(recipe.KeptQuestions) + QuestionsOfMeasurements;

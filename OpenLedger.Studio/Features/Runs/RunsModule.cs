@@ -22,6 +22,7 @@ internal static class RunsModule
         .AddSingleton<RunHealing>()
         .AddSingleton<DataOptions>()
         .AddSingleton<RunDraftBook>()
+        .AddSingleton<MachineDesk>()
         .AddSingleton<RunExecution>()
         .AddTuning()
         .AddSingleton<ITrashKeeper, RunTrash>()
@@ -31,7 +32,7 @@ internal static class RunsModule
         .AddSingleton(provider =>
         {
             var data = provider.GetRequiredService<DataFolder>();
-            return new RunEstimator(data, provider.GetRequiredService<TimeProvider>(), () => MachineRoom.Look(data.Runs));
+            return new RunEstimator(data, provider.GetRequiredService<MachineDesk>(), provider.GetRequiredService<TimeProvider>(), () => MachineRoom.Look(data.Runs));
         })
         .AddSingleton<Forecaster>(provider => provider.GetRequiredService<RunEstimator>().OfAsync)
         .AddSettings("Runs", RunSettings.All)

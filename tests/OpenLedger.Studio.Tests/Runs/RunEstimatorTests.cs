@@ -132,5 +132,5 @@ public sealed class RunEstimatorTests : IDisposable
         Assert.Null(none.Smaller);
     }
 
-    private RunEstimator With(MachineRoom room) => new(_house.Data, TimeProvider.System, () => room);
+    private RunEstimator With(MachineRoom room) => new(_house.Data, new MachineDesk(_house.Data), TimeProvider.System, () => room);
 }
