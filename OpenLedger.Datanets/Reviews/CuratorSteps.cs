@@ -90,7 +90,7 @@ internal static class CuratorSteps
         }
 
         return standing.AppealedFrom is not null && context.OtherCurators && IsInvolved(standing, context.Actor.Id)
-            ? Step.Refuse("other-curator", "You took part in the decision that is appealed.", "Another curator looks at it; it is in their list.")
+            ? Step.Refuse("other-curator", "You took part in the decision that is appealed.", "Leave it to another curator: it is in their list.")
             : null;
     }
 

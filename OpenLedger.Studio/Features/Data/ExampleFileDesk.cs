@@ -19,6 +19,7 @@ internal sealed record FoundExamples(IReadOnlyList<FoundExample> Good, IReadOnly
 /// <summary>Reads files of examples (JSON, CSV, TSV, XLSX, Parquet, TXT) for features that keep them elsewhere.</summary>
 internal sealed class ExampleFileDesk
 {
+    private const string TokenColumn = "input_ids";
     private const int MostProblems = 1_000;
     private const int RowsBetweenReports = 500;
     private const long MostCharacters = 64L << 20;
@@ -35,7 +36,9 @@ internal sealed class ExampleFileDesk
         var form = new FormDetector(ImportLimits.Default).Detect(file, FormCorrection.None, cancellation);
         if (!form.IsReady)
         {
-            return new FoundExamples([], [], 0, form.Problem is { } problem ? Said(problem) : new Sentence("It is not clear which columns hold the texts. Name them prompt and response, messages, text, or prompt, chosen and rejected."));
+            // Where none of the first rows can be read, they say what is wrong with them.
+            var bad = form.Preview.Where(_ => form.Columns.Count == 0).Select(row => row.Problem).OfType<RowProblem>().Select(row => new FoundProblem(row.Row, row.Field, Said(row.Message))).ToList();
+            return new FoundExamples([], bad, bad.Count, WhyNot(form));
         }
 
         var reading = new Reading(most);
@@ -67,6 +70,11 @@ internal sealed class ExampleFileDesk
 
         return new FoundExamples(reading.Good, reading.Problems, reading.Bad, reading.Stopped);
     }
+
+    /// <summary>Nobody can be asked here which columns are meant: their names have to say it.</summary>
+    private static Sentence WhyNot(DetectedForm form) => form.Problem is { } problem && (form.Columns.Count == 0 || form.Columns.Contains(TokenColumn))
+        ? Said(problem)
+        : new Sentence("It is not clear which columns hold the texts. Name them prompt and response, messages, text, or prompt, chosen and rejected.");
 
     private static Sentence Said(Wording wording) => new(wording.Text, Array.ConvertAll(wording.Arguments, argument => argument is Wording inner ? inner.ToString() : argument));
 

@@ -34,6 +34,10 @@ public sealed partial class ContributePage : IDisposable
     [SupplyParameterFromQuery(Name = "entry")]
     public string? Entry { get; set; }
 
+    /// <summary>An entry of one's own that ended, from which a new one begins.</summary>
+    [SupplyParameterFromQuery(Name = "from")]
+    public string? From { get; set; }
+
     [Inject]
     private CurrentAccount Me { get; set; } = default!;
 
@@ -73,7 +77,7 @@ public sealed partial class ContributePage : IDisposable
     protected override void OnParametersSet()
     {
         _datanet = Datanets.Find(Me, Id);
-        var asked = $"{Id}?{Entry}";
+        var asked = $"{Id}?{Entry}&{From}";
         if (_datanet is not { } datanet || asked == _shown)
         {
             return;
@@ -87,6 +91,12 @@ public sealed partial class ContributePage : IDisposable
             _isRevision = view.State == EntryState.NeedsChanges;
             _reasons = _isRevision || view.IsExpired ? Book.Reasons(entry) : [];
             _form.HasConsent = view.Card.ConsentAt is not null;
+        }
+        else if (From is { } from && Book.Find(Me, from) is { } ended && ended.Row.AuthorId == Me.Id && ended.Row.DatanetId == Id)
+        {
+            (_entryId, _reasons) = (null, []);
+            _form = EntryForm.Of(ended.Content, ended.Row.Category, ended.Card.Licence);
+            _form.HasConsent = ended.Card.ConsentAt is not null;
         }
         else
         {

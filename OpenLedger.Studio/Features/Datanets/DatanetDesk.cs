@@ -72,7 +72,7 @@ internal sealed class DatanetDesk(IDbContextFactory<StudioContext> contexts, Wri
     {
         if (!me.MayTrain)
         {
-            return (null, [("title", new Sentence("An admin can make you a trainer: trainers make Datanets. You can bring entries to those of others."))]);
+            return (null, [("title", new Sentence("Ask an admin to make you a trainer: trainers make Datanets. You can bring entries to those of others."))]);
         }
 
         if (form.Problems() is { Count: > 0 } problems)
@@ -107,7 +107,7 @@ internal sealed class DatanetDesk(IDbContextFactory<StudioContext> contexts, Wri
     {
         if (Find(me, id) is not { MayManage: true } before)
         {
-            return [("title", new Sentence("Only its owner can change it."))];
+            return [("title", new Sentence("Only its owner can change it. Ask the owner."))];
         }
 
         var problems = form.Problems();
@@ -142,7 +142,7 @@ internal sealed class DatanetDesk(IDbContextFactory<StudioContext> contexts, Wri
             return true;
         });
         gates.Take(id, form.Card(before.Version + 1).Gates);
-        return saved ? [] : [("title", new Sentence("It was put into the trash meanwhile."))];
+        return saved ? [] : [("title", new Sentence("It was put into the trash meanwhile. Ask its owner."))];
     }
 
     /// <summary>Takes a Datanet away; what was released of it stays in the models that learned from it.</summary>

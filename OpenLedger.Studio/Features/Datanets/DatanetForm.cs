@@ -67,17 +67,17 @@ internal sealed class DatanetForm
     {
         var problems = new List<(string, Sentence)>();
         Check(problems, "title", Title.Trim().Length == 0, new Sentence("Give it a title."));
-        Check(problems, "title", Title.Length > LongestTitle, new Sentence("The title is too long: up to {0} characters fit.", LongestTitle));
+        Check(problems, "title", Title.Length > LongestTitle, new Sentence("The title is too long. Shorten it: up to {0} characters fit.", LongestTitle));
         Check(problems, "purpose", Purpose.Trim().Length == 0, new Sentence("Say in a sentence what it is for: contributors read it first."));
         Check(problems, "purpose", Purpose.Length > LongestPurpose, new Sentence("The purpose is too long: up to {0} characters fit. Put the rest into the guidelines.", LongestPurpose));
-        Check(problems, "guidelines", Guidelines.Length > LongestGuidelines, new Sentence("The guidelines are too long: up to {0} characters fit.", LongestGuidelines));
+        Check(problems, "guidelines", Guidelines.Length > LongestGuidelines, new Sentence("The guidelines are too long. Shorten them: up to {0} characters fit.", LongestGuidelines));
         Check(problems, "licences", ListOf(Licences).Count == 0, new Sentence("Name at least one licence under which entries are given, such as CC BY 4.0."));
         Check(problems, "languages", ListOf(Languages).Any(language => language.Length != 2 || !language.All(char.IsAsciiLetter)), new Sentence("Write languages as two letters, parted by commas: en, de. Leave it empty for any language."));
         Check(problems, "categories", Named().Select(category => category.Name.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Count() < Named().Count(), new Sentence("Two categories have the same name. Rename one of them."));
-        Check(problems, "categories", Named().Count() > MostCategories, new Sentence("These are too many categories: up to {0} can be overseen.", MostCategories));
-        Check(problems, "categories", Categories.Any(category => category.Name.Length > LongestTitle || category.Description.Length > LongestLine), new Sentence("The name or the line of a category is too long."));
-        Check(problems, "categories", Categories.Any(category => category.Wanted is < 0 or > 10_000_000), new Sentence("How many entries a category wants is a number from 0 to 10,000,000."));
-        Check(problems, "examples", Examples.Count > MostExamples || Examples.Any(example => example.Text.Length > LongestExample || example.Why.Length > LongestLine), new Sentence("The examples are too many or too long: up to {0}, each of up to {1} characters.", MostExamples, LongestExample));
+        Check(problems, "categories", Named().Count() > MostCategories, new Sentence("These are too many categories. Take some out: up to {0} can be overseen.", MostCategories));
+        Check(problems, "categories", Categories.Any(category => category.Name.Length > LongestTitle || category.Description.Length > LongestLine), new Sentence("The name or the line of a category is too long. Shorten it."));
+        Check(problems, "categories", Categories.Any(category => category.Wanted is < 0 or > 10_000_000), new Sentence("How many entries a category wants is a number: write one from 0 to 10,000,000."));
+        Check(problems, "examples", Examples.Count > MostExamples || Examples.Any(example => example.Text.Length > LongestExample || example.Why.Length > LongestLine), new Sentence("The examples are too many or too long. Take some out, or shorten them: up to {0}, each of up to {1} characters.", MostExamples, LongestExample));
         if (Policy.Trim().Length > 0)
         {
             problems.AddRange(PolicyJson.Read(Policy).Problems.Select(problem => ("policy", new Sentence("{0}: {1}", problem.Name ?? "JSON", new Sentence(problem.Message, problem.Arguments)))));

@@ -132,7 +132,7 @@ internal sealed partial class EntryImportDesk(Uploads uploads, EntryDesk entries
             else
             {
                 import.Bad++;
-                problems.Add(new ImportedProblem(row, null, new Sentence("An earlier row says the same.")));
+                problems.Add(new ImportedProblem(row, null, new Sentence("An earlier row says the same. Take one of them out.")));
             }
 
             if (kept.Count % BetweenReports == 0)

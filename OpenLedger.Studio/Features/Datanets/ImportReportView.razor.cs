@@ -8,7 +8,6 @@ namespace OpenLedger.Studio.Features.Datanets;
 public sealed partial class ImportReportView
 {
     private const int PageSize = 20;
-    private const int ShownProblems = 100;
     private const int Shown = 400;
 
     private int _page;

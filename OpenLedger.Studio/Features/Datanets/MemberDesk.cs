@@ -65,7 +65,7 @@ internal sealed class MemberDesk(IDbContextFactory<StudioContext> contexts, Writ
 
         if (!datanet.MayManage)
         {
-            return new Sentence("Only its owner gives roles.");
+            return new Sentence("Only its owner gives roles. Ask the owner.");
         }
 
         if (!Given.Contains(role))
@@ -75,12 +75,12 @@ internal sealed class MemberDesk(IDbContextFactory<StudioContext> contexts, Writ
 
         if (accounts.Find(name.Trim()) is not { } accountId)
         {
-            return new Sentence("There is no account called \"{0}\". Names of accounts stand on the page Team; an admin can invite somebody there.", name.Trim());
+            return new Sentence("There is no account called \"{0}\". Look at the page Team, where the names of accounts stand; an admin can invite somebody there.", name.Trim());
         }
 
         if (accountId == datanet.OwnerId)
         {
-            return new Sentence("The owner stays the owner.");
+            return new Sentence("The owner stays the owner. Choose somebody else.");
         }
 
         await PutAsync(me.Id, datanetId, accountId, role, "datanet.role");
@@ -97,7 +97,7 @@ internal sealed class MemberDesk(IDbContextFactory<StudioContext> contexts, Writ
 
         if ((!datanet.MayManage && accountId != me.Id) || accountId == datanet.OwnerId)
         {
-            return new Sentence("Only its owner takes members out, and the owner stays.");
+            return new Sentence("Only its owner takes members out, and the owner stays. Ask the owner.");
         }
 
         var who = me.Id;
@@ -113,7 +113,7 @@ internal sealed class MemberDesk(IDbContextFactory<StudioContext> contexts, Writ
         return null;
     }
 
-    private static Sentence NotThere => new("This Datanet does not exist, or it is not for you to see.");
+    private static Sentence NotThere => new("This Datanet does not exist, or it is not for you to see. Ask its owner for an invitation.");
 
     private Task PutAsync(string who, string datanetId, string accountId, DatanetRole role, string action)
     {

@@ -17,6 +17,8 @@ internal sealed class UnicodeFormStep(NormalizationForm form) : NormalizerStep
     // Below U+00A0 every character is its own form, whichever it is; U+00A0 starts with the byte C2.
     private const byte FirstNotAsciiByte = 0x80;
 
+    private readonly OrderedMarks _marks = new(form);
+
     public override bool LeavesAlone(ReadOnlySpan<byte> text)
     {
         if (form != NormalizationForm.FormC)
@@ -68,7 +70,7 @@ internal sealed class UnicodeFormStep(NormalizationForm form) : NormalizerStep
     public override void Apply(in TextSlice text, TextBuffer output, PatternState state)
     {
         var original = Utf8.Text(text.Span);
-        var normalized = original.Normalize(form);
+        var normalized = _marks.Normalize(original);
         if (text.Starts is null)
         {
             output.Append(Utf8.Bytes(normalized), 0, 0);
@@ -95,7 +97,7 @@ internal sealed class UnicodeFormStep(NormalizationForm form) : NormalizerStep
                 end++;
             }
 
-            var part = original[at..end].Normalize(form);
+            var part = _marks.Normalize(original[at..end]);
             parts.Add((end - at, part));
             whole.Append(part);
             at = end;

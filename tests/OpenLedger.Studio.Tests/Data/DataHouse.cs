@@ -74,10 +74,12 @@ internal sealed class DataHouse : IDisposable
     }
 
     /// <summary>A file arrives whole; its id.</summary>
-    public async Task<string> UploadAsync(CurrentAccount me, string name, byte[] bytes)
+    public Task<string> UploadAsync(CurrentAccount me, string name, byte[] bytes) => UploadAsync(me, ImportDesk.Purpose, name, bytes);
+
+    public async Task<string> UploadAsync(CurrentAccount me, string purpose, string name, byte[] bytes)
     {
         var uploads = Get<Uploads>();
-        var begun = await uploads.BeginAsync(me.Id, ImportDesk.Purpose, name, bytes.Length);
+        var begun = await uploads.BeginAsync(me.Id, purpose, name, bytes.Length);
         Assert.Null(begun.Problem);
         for (var offset = 0; offset < bytes.Length; offset += Uploads.MostPieceBytes)
         {

@@ -12,8 +12,9 @@ internal sealed class DatanetsHouse : IDisposable
 {
     public const string Licence = "CC BY 4.0";
 
-    public DatanetsHouse()
+    public DatanetsHouse(TemporaryFolder? folder = null)
     {
+        People = new People(folder);
         Gates = new GateShelf(People.House.Contexts);
         Datanets = new DatanetDesk(People.House.Contexts, People.House.Queue, Gates, People.Audit, People.Clock);
         Members = new MemberDesk(People.House.Contexts, People.House.Queue, Datanets, People.Directory, People.Audit, People.Clock);
@@ -22,7 +23,7 @@ internal sealed class DatanetsHouse : IDisposable
         Sweep = new EntrySweep(People.House.Contexts, People.House.Queue, Entries, People.Clock);
     }
 
-    public People People { get; } = new();
+    public People People { get; }
 
     public GateShelf Gates { get; }
 

@@ -12,7 +12,7 @@ internal static class Conversations
         var list = row.List(column);
         if (list is not { Count: > 0 })
         {
-            throw row.Problem(column, ProblemKind.EmptyAnswer, "is empty: nobody says anything.");
+            throw row.Problem(column, ProblemKind.EmptyAnswer, "is empty: nobody says anything. Write the messages, or take the row out.");
         }
 
         var messages = MessageReader.Read(row, list, column);
@@ -94,7 +94,7 @@ internal static class Conversations
             var place = FormattableString.Invariant($"{column}[{index}]");
             if (history[index] is not JsonArray { Count: 2 } pair)
             {
-                throw row.Problem(place, ProblemKind.Field, "must be a list of two texts: the question and the answer.");
+                throw row.Problem(place, ProblemKind.Field, "must be a list of two texts: write the question and the answer.");
             }
 
             messages.Add(MessageReader.Of(MessageReader.User, row.TextOf(pair[0], $"{place}[0]")));
@@ -111,7 +111,7 @@ internal static class Conversations
     {
         if (!messages.OfType<JsonObject>().Any(IsLearned))
         {
-            throw row.Problem(field, ProblemKind.EmptyAnswer, "holds no answer of the assistant, so there is nothing to learn.");
+            throw row.Problem(field, ProblemKind.EmptyAnswer, "holds no answer of the assistant, so there is nothing to learn. Write one, or take the row out.");
         }
 
         var content = new JsonObject { ["messages"] = messages };

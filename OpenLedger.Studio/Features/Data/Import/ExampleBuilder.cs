@@ -55,7 +55,7 @@ internal sealed class ExampleBuilder(RowMapping mapping)
         var own = ColumnNames.FormOf([.. fields.Select(field => field.Key)]);
         if (own is null)
         {
-            throw row.Problem(missing, ProblemKind.Field, "is missing. Every row needs it.");
+            throw row.Problem(missing, ProblemKind.Field, "is missing. Write it: every row needs it.");
         }
 
         OtherForms++;

@@ -82,7 +82,7 @@ internal sealed class ImportPass(ImportFile file, DetectedForm form, ImportOptio
             _duplicates++;
             if (options.LeaveOutDuplicates)
             {
-                return new RowProblem(row.Number, null, ProblemKind.Duplicate, new Wording("An earlier row says the same."));
+                return new RowProblem(row.Number, null, ProblemKind.Duplicate, new Wording("An earlier row says the same. Take one of them out."));
             }
         }
 

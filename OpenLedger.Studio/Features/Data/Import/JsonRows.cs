@@ -54,7 +54,7 @@ internal sealed class JsonRows(ImportFile file, string encoding, JsonPlan plan, 
             case ScanEnd.Cut:
                 return SourceRow.Unreadable(value.Number, ProblemKind.Unreadable, new Wording("The file ends inside this row: a bracket or quote is never closed. It was probably cut; get it again."), Raw(bytes));
             case ScanEnd.Stray:
-                return SourceRow.Unreadable(value.Number, ProblemKind.Unreadable, new Wording("A bracket is closed here that was never opened, or something stands behind the end of the list. What follows was not read."), Raw(bytes));
+                return SourceRow.Unreadable(value.Number, ProblemKind.Unreadable, new Wording("A bracket is closed here that was never opened, or something stands behind the end of the list. What follows was not read: correct it there, and bring the file again."), Raw(bytes));
         }
 
         if (!Utf8.IsValid(bytes))
@@ -64,7 +64,7 @@ internal sealed class JsonRows(ImportFile file, string encoding, JsonPlan plan, 
 
         if (!_bytes.IsUtf8 && bytes.IndexOf("\uFFFD"u8) >= 0)
         {
-            return SourceRow.Unreadable(value.Number, ProblemKind.Unreadable, new Wording("There are letters that cannot be read in this encoding. Choose another one."), Raw(bytes));
+            return SourceRow.Unreadable(value.Number, ProblemKind.Unreadable, new Wording("There are letters that cannot be read in this encoding. Save the file as UTF-8, or choose another encoding."), Raw(bytes));
         }
 
         return Parsed(value.Number, bytes);
@@ -80,12 +80,12 @@ internal sealed class JsonRows(ImportFile file, string encoding, JsonPlan plan, 
                 JsonArray { Count: > 0 } list when MessageLists.IsMessage(list[0]) => new SourceRow(number, new JsonObject { ["messages"] = list }),
                 JsonArray list when list.Count > 0 && list.All(cell => cell is null or JsonValue) => new SourceRow(number, ByNumber(list)),
                 JsonValue value when value.TryGetValue<string>(out var text) => new SourceRow(number, new JsonObject { [TextColumn] = text }),
-                var other => SourceRow.Unreadable(number, ProblemKind.Field, new Wording("A row must be an object with names and values, but this is {0}.", CellText.Kind(other)), Raw(bytes)),
+                var other => SourceRow.Unreadable(number, ProblemKind.Field, new Wording("A row must be an object with names and values, but this is {0}. Write it as the other rows are written.", CellText.Kind(other)), Raw(bytes)),
             };
         }
         catch (StrictJsonException broken)
         {
-            return SourceRow.Unreadable(number, ProblemKind.Unreadable, new Wording("This is not JSON that can be read, near character {0}: {1}.", broken.Column, broken.Message.TrimEnd('.')), Raw(bytes));
+            return SourceRow.Unreadable(number, ProblemKind.Unreadable, new Wording("This is not JSON that can be read, near character {0}: {1}. Correct it there.", broken.Column, broken.Message.TrimEnd('.')), Raw(bytes));
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class JsonRows(ImportFile file, string encoding, JsonPlan plan, 
         }
         catch (StrictJsonException broken)
         {
-            throw new UnreadableFileException(new Wording("This is not JSON that can be read, line {0}, character {1}: {2}.", broken.Line, broken.Column, broken.Message.TrimEnd('.')));
+            throw new UnreadableFileException(new Wording("This is not JSON that can be read, line {0}, character {1}: {2}. Correct it there.", broken.Line, broken.Column, broken.Message.TrimEnd('.')));
         }
     }
 

@@ -33,7 +33,7 @@ internal static class JsonTable
             number++;
             if (row is not JsonArray cells || cells.Count != columns.Count)
             {
-                yield return SourceRow.Unreadable(number, ProblemKind.Field, new Wording("The row must be a list of {0} cells.", columns.Count), row?.ToJsonString(CanonicalExample.Spelling) ?? "null");
+                yield return SourceRow.Unreadable(number, ProblemKind.Field, new Wording("The row is no list of {0} cells. Write it as one.", columns.Count), row?.ToJsonString(CanonicalExample.Spelling) ?? "null");
                 continue;
             }
 

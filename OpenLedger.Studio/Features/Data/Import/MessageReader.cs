@@ -44,7 +44,7 @@ internal static class MessageReader
                     messages.Add(Message(row, message, place));
                     break;
                 default:
-                    throw row.Problem(place, ProblemKind.Field, "must be a message with \"role\" and \"content\", but is {0}.", CellText.Kind(list[index]));
+                    throw row.Problem(place, ProblemKind.Field, "must be a message with \"role\" and \"content\", but is {0}. Write it so, or take it out.", CellText.Kind(list[index]));
             }
         }
 

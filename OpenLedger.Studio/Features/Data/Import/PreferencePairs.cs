@@ -35,7 +35,7 @@ internal static class PreferencePairs
 
         if (JsonNode.DeepEquals(chosen, rejected))
         {
-            throw row.Problem(rejectedColumn, ProblemKind.Field, "says the same as the better answer, so nothing can be told from the two.");
+            throw row.Problem(rejectedColumn, ProblemKind.Field, "says the same as the better answer, so nothing can be told from the two. Write a worse one, or take the row out.");
         }
 
         var isEmpty = chosen.Count == 0 || rejected.Count == 0 || Conversations.HasEmptyAnswer(chosen);

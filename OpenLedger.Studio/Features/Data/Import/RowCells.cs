@@ -18,7 +18,7 @@ internal sealed class RowCells(long number, JsonObject fields)
 
         // Sets with several right answers write them as a list; the first is the one to learn.
         JsonArray { Count: > 0 } list when list[0] is JsonValue => CellText.Of(list[0])!,
-        _ => throw Problem(field, ProblemKind.Field, "must be a text, but is {0}.", CellText.Kind(node)),
+        _ => throw Problem(field, ProblemKind.Field, "must be a text, but is {0}. Write a text in its place.", CellText.Kind(node)),
     };
 
     /// <summary>The list of a cell, or that its text spells; null where the cell is empty.</summary>
@@ -36,7 +36,7 @@ internal sealed class RowCells(long number, JsonObject fields)
 
         throw CellText.Of(cell) is { } text && MessageLists.IsPythonList(text)
             ? Problem(column, ProblemKind.Field, "is a list as Python prints it, with single quotes. Save the table with to_json or json.dumps, so that it is JSON.")
-            : Problem(column, ProblemKind.Field, "must be a list, but is {0}.", CellText.Kind(cell));
+            : Problem(column, ProblemKind.Field, "must be a list, but is {0}. Write a list in its place.", CellText.Kind(cell));
     }
 
     public RowProblemException Problem(string? field, ProblemKind kind, string text, params object[] arguments) =>

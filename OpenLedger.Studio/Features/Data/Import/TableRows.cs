@@ -93,7 +93,7 @@ internal sealed class TableRows(ImportFile file, string encoding, char delimiter
         var raw = reader.RawRecord;
         if (!Utf8.IsValid(raw) || (!_bytes.IsUtf8 && raw.IndexOf("\uFFFD"u8) >= 0))
         {
-            return SourceRow.Unreadable(number, ProblemKind.Unreadable, new Wording("There are letters that cannot be read in this encoding. Choose another one."), Encoding.UTF8.GetString(raw));
+            return SourceRow.Unreadable(number, ProblemKind.Unreadable, new Wording("There are letters that cannot be read in this encoding. Save the file as UTF-8, or choose another encoding."), Encoding.UTF8.GetString(raw));
         }
 
         // A quote inside a text that has none around it, as in 5" pipe, is read as it stands.
@@ -156,7 +156,7 @@ internal sealed class TableRows(ImportFile file, string encoding, char delimiter
         var columns = _columns!;
         if (cells.Length > columns.Count && !Array.TrueForAll(cells[columns.Count..], string.IsNullOrWhiteSpace))
         {
-            return SourceRow.Unreadable(number, ProblemKind.Field, new Wording("The row has {0} cells, but {1} are expected. A delimiter inside a text needs quotes around the text.", cells.Length, columns.Count), Encoding.UTF8.GetString(raw));
+            return SourceRow.Unreadable(number, ProblemKind.Field, new Wording("The row has {0} cells, but {1} are expected. Put quotes around a text that holds the delimiter.", cells.Length, columns.Count), Encoding.UTF8.GetString(raw));
         }
 
         var fields = new JsonObject();

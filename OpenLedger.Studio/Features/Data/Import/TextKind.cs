@@ -15,6 +15,11 @@ internal static class TextKind
     public static FileKind Of(ImportFile file, string text)
     {
         var begin = text.AsSpan().TrimStart();
+        if (begin.IsEmpty)
+        {
+            throw new UnreadableFileException(new Wording("The file is empty. Save it again, and bring it anew."));
+        }
+
         if (begin.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || begin.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
         {
             throw new UnreadableFileException(new Wording("This is a web page, most likely a sign-in or error page that was saved instead of the file. Get the file again."));

@@ -28,7 +28,7 @@ internal sealed class TextRows(ImportFile file, string encoding, TextCut cut, Im
     {
         if (text.Contains('\uFFFD', StringComparison.Ordinal))
         {
-            return SourceRow.Unreadable(number, ProblemKind.Unreadable, new Wording("There are letters that cannot be read in this encoding. Choose another one."), text, Column);
+            return SourceRow.Unreadable(number, ProblemKind.Unreadable, new Wording("There are letters that cannot be read in this encoding. Save the file as UTF-8, or choose another encoding."), text, Column);
         }
 
         return text.Length <= limits.RowBytes

@@ -40,7 +40,7 @@ internal sealed record DocumentText(string Text, Sentence? Problem = null)
             return Refused("The document has more than {0} characters. Cut it into several, and bring them one by one.", MostCharacters);
         }
 
-        return text.Trim().Length == 0 ? Refused("The document holds no text.") : new DocumentText(text);
+        return text.Trim().Length == 0 ? Refused("The document holds no text. Choose another file, or write the entry by hand.") : new DocumentText(text);
     }
 
     private static DocumentText ReadHere(string path, string name, CancellationToken cancellation)

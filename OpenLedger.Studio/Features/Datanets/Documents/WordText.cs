@@ -9,6 +9,7 @@ internal static class WordText
 {
     private const string Part = "word/document.xml";
     private const long MostUnpacked = 256L << 20;
+    private const int PieceCharacters = 4_096;
 
     public static DocumentText Read(string path)
     {
@@ -31,7 +32,7 @@ internal static class WordText
     private static string Text(XmlReader xml)
     {
         var text = new StringBuilder();
-        var isText = false;
+        var (isText, piece) = (false, new char[PieceCharacters]);
         while (xml.Read() && text.Length <= DocumentText.MostCharacters)
         {
             switch (xml.NodeType)
@@ -47,7 +48,7 @@ internal static class WordText
                     });
                     break;
                 case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when isText:
-                    text.Append(xml.Value);
+                    AppendValue(xml, text, piece);
                     break;
                 case XmlNodeType.EndElement:
                     isText = false;
@@ -57,5 +58,14 @@ internal static class WordText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Piece by piece, and no further than is taken: one run of letters can be as long as its author likes.</summary>
+    private static void AppendValue(XmlReader xml, StringBuilder text, char[] piece)
+    {
+        while (text.Length <= DocumentText.MostCharacters && xml.ReadValueChunk(piece, 0, piece.Length) is var read and > 0)
+        {
+            text.Append(piece, 0, read);
+        }
     }
 }

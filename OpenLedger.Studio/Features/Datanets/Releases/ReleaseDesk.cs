@@ -70,7 +70,7 @@ internal sealed class ReleaseDesk(IDbContextFactory<StudioContext> contexts, Wri
             var made = await Task.Run(() => ReleaseMaking.MakeAsync(stock.Draft, stock.Entries, signer, signer, cancellation), cancellation);
             if (made is null)
             {
-                return (null, new Sentence("There is nothing to release: no entry came, went or changed since the last release."));
+                return (null, new Sentence("There is nothing to release: no entry came, went or changed since the last release. Accept entries first."));
             }
 
             var id = Guid.NewGuid().ToString("N");
