@@ -47,7 +47,7 @@ public sealed class DatanetDeskTests : IDisposable
 
         Assert.Empty(await _house.Datanets.SaveAsync(owner, id, form));
         Assert.Equal(4, _house.Datanets.Find(owner, id)!.Card.Rules.MaxReviews);
-        Assert.Equal("Only its owner can change it.", (await _house.Datanets.SaveAsync(await _house.EnterAsync("omar"), id, form))[0].Problem.Text);
+        Assert.Equal("Only its owner can change it. Ask the owner.", (await _house.Datanets.SaveAsync(await _house.EnterAsync("omar"), id, form))[0].Problem.Text);
     }
 
     [Theory]

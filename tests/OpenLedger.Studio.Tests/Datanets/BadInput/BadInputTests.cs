@@ -161,7 +161,8 @@ public sealed class BadInputTests : IDisposable
             yield return $"{finding.Rule} says not what to do";
         }
 
-        if (import.Entries.Any(entry => entry.Content.Parts.Any(part => part.Text.Contains(BadPages.Script, StringComparison.Ordinal))))
+        // Changed at random, what was a script can become a text.
+        if (file.Good is not null && import.Entries.Any(entry => entry.Content.Parts.Any(part => part.Text.Contains(BadPages.Script, StringComparison.Ordinal))))
         {
             yield return "a script came through";
         }
