@@ -35,7 +35,7 @@ internal sealed class EvaluationSources(DatasetDesk sets, ExampleFileDesk files,
 
     /// <summary>The questions of a set of examples, or why there are none.</summary>
     public (FoundQuestions? Found, Sentence? Problem) OfSet(CurrentAccount me, string datasetId, bool onlyHeldOut, CancellationToken cancellation) =>
-        sets.Find(me, datasetId) is { } set ? OfSet(set.Id, set.Name, set.UpdatedAt, onlyHeldOut, cancellation) : (null, new Sentence("This set of examples is not there any more, or not for you to see."));
+        sets.Find(me, datasetId) is { } set ? OfSet(set.Id, set.Name, set.UpdatedAt, onlyHeldOut, cancellation) : (null, new Sentence("This set of examples is not there any more, or not for you to see. Choose another one."));
 
     /// <summary>The same of a set that was taken before; null where there is nothing to take.</summary>
     public FoundQuestions? Again(string datasetId, bool onlyHeldOut, CancellationToken cancellation) =>
