@@ -66,7 +66,10 @@ internal static class VoteStep
         var changes = votes.Count(vote => vote.Verdict == Verdict.NeedsChanges);
         if (abuse >= context.Policy.AbuseNeeds)
         {
-            return Negative(standing, votes, EntryState.Abuse, Verdict.Abuse, context);
+            // Whoever has given good entries is not made to rest by votes alone, which now and then take an honest entry for bad faith.
+            return context.Author.Tier >= Tier.T1
+                ? Step.To(standing with { State = EntryState.Escalated })
+                : Negative(standing, votes, EntryState.Abuse, Verdict.Abuse, context);
         }
 
         if (declines > 0 && declines + abuse > changes)

@@ -8,7 +8,7 @@ namespace OpenLedger.Benchmarks.Datanets;
 /// </summary>
 internal static class CrowdBenchmark
 {
-    private const int Seeds = 3;
+    private const int Seeds = 5;
 
     public static IEnumerable<Figure> Measure()
     {
@@ -43,6 +43,7 @@ internal static class CrowdBenchmark
     private static IEnumerable<(string Name, double Value, string Unit)> Figures(CrowdResult[] results) =>
     [
         ("precision", results.Average(result => result.Precision), "share"),
+        ("precision, least of the seeds", results.Min(result => result.Precision), "share"),
         ("good to other", results.Average(result => result.SignalToNoise), "to 1"),
         ("accepted", results.Average(result => result.Accepted), "entries"),
         ("spam accepted", results.Average(result => result.SpamAccepted), "entries"),
@@ -56,6 +57,7 @@ internal static class CrowdBenchmark
         ("first decision", results.Average(result => result.HonestDays), "days"),
         ("good entries accepted", results.Average(result => result.GoodAccepted), "share"),
         ("honest accounts frozen", results.Average(result => result.HonestFrozen), ""),
+        ("honest accounts frozen, most of the seeds", results.Max(result => result.HonestFrozen), ""),
         ("backlog at the end", results.Average(result => result.Backlog), "entries"),
         ("longest line of the last ten days", results.Average(result => result.BacklogDays), "days"),
     ];

@@ -48,7 +48,7 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
         foreach (var (name, path) in Pages.Append(("run", run)))
         {
             await visitor.OpenAsync(path);
-            await Assertions.Expect(visitor.Page.GetByText("Measuring", new() { Exact = false })).ToHaveCountAsync(0);
+            await Assertions.Expect(visitor.Page.GetByText("Measuring …", new() { Exact = true })).ToHaveCountAsync(0);
             await visitor.LookAsync(name);
         }
 

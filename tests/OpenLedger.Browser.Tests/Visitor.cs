@@ -20,7 +20,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     private static IEnumerable<(int Width, ColorScheme Scheme)> Looks => ShotsFolder is null
         ? [(Wide, ColorScheme.Light), (Narrow, ColorScheme.Dark)]
-        : [(Wide, ColorScheme.Light), (Wide, ColorScheme.Dark), (Narrow, ColorScheme.Light), (Narrow, ColorScheme.Dark)];
+        : [(Wide, ColorScheme.Light), (Wide, ColorScheme.Dark), (Narrow, ColorScheme.Dark)];
 
     private static string? ShotsFolder => Environment.GetEnvironmentVariable("OPENLEDGER_SHOTS") is { Length: > 0 } folder ? folder : null;
 
@@ -158,7 +158,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>
     /// Finds nothing wrong with the page as it stands, on a wide and light and on a narrow and dark window, and keeps a picture of each;
-    /// where pictures are asked for, of the other two as well.
+    /// where pictures are asked for, on a wide and dark one as well.
     /// </summary>
     public async Task LookAsync(string name)
     {

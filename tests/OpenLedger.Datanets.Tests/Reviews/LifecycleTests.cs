@@ -57,6 +57,27 @@ public class LifecycleTests
     }
 
     [Fact]
+    public void Abuse_OfSomeoneWithGoodEntries_GoesBeforeACurator_WhoMayConfirmIt()
+    {
+        var standing = Voted(Queued(), (Ann, Verdict.Abuse, Advertising));
+        var context = Context(Ben) with { Author = new AuthorView("author", Tier.T1, 0.7) };
+        standing = Lifecycle.Apply(standing, new(CommandKind.Claim), context).Standing;
+
+        var second = Lifecycle.Apply(standing, EntryCommand.Vote(Verdict.Abuse, Advertising), context).Standing;
+        while (second.State == EntryState.Queued)
+        {
+            // A good past weighs for them: it may take more than two votes.
+            var more = context with { Actor = Ben with { Id = $"more-{second.Votes.Count}", Cluster = $"more-{second.Votes.Count}" } };
+            second = Lifecycle.Apply(Lifecycle.Apply(second, new(CommandKind.Claim), more).Standing, EntryCommand.Vote(Verdict.Abuse, Advertising), more).Standing;
+        }
+
+        var confirmed = Lifecycle.Apply(second, EntryCommand.Decide(Verdict.Abuse, Advertising), context with { Actor = Cora }).Standing;
+
+        Assert.Equal(EntryState.Escalated, second.State);
+        Assert.Equal(EntryState.Abuse, confirmed.State);
+    }
+
+    [Fact]
     public void NobodyReviewsTheirOwn_NorThatOfALinkedAccount()
     {
         var standing = Queued();
