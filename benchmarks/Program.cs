@@ -57,6 +57,7 @@ var groups = new (string Name, Func<IEnumerable<Figure>> Measure)[]
     ("pages/interactive", PagesBenchmark.Measure),
     ("datanets/throughput", ThroughputBenchmark.Measure),
     ("datanets/preflight", EntryCheckBenchmark.Measure),
+    ("datanets/review", ReviewBenchmark.Measure),
 };
 
 var json = args.Contains("--json");

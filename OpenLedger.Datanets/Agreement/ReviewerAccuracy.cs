@@ -52,6 +52,10 @@ public readonly record struct ReviewerAccuracy(int Items, double GoodRight, doub
             : this with { Items = Items + 1, BadRight = BadRight + right, BadSeen = BadSeen + weight };
     }
 
+    /// <summary>The estimate from the observations of both.</summary>
+    public ReviewerAccuracy And(ReviewerAccuracy other) =>
+        new(Items + other.Items, GoodRight + other.GoodRight, GoodSeen + other.GoodSeen, BadRight + other.BadRight, BadSeen + other.BadSeen);
+
     /// <summary>The estimate from all observations.</summary>
     public static ReviewerAccuracy Of(IEnumerable<ReviewerObservation> observations)
     {

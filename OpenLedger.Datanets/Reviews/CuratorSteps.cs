@@ -36,6 +36,7 @@ internal static class CuratorSteps
         };
         return Step.To(after, verdict == Verdict.Accept ? [] : command.Reasons)
             .With(EvidenceNames.Verdict, verdict.ToString())
+            .With(EvidenceNames.Suggestion, verdict == Verdict.NeedsChanges ? command.ContentHash : null)
             .With(EvidenceNames.AppealOf, standing.AppealedFrom?.ToString())
             .With(EvidenceNames.Cause, IsInvolved(standing, context.Actor.Id) ? EvidenceNames.CauseOnlyCurator : null);
     }

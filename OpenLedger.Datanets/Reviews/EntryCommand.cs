@@ -74,7 +74,7 @@ public enum CommandKind
 /// <param name="Kind">What is to be done.</param>
 public sealed record EntryCommand(CommandKind Kind)
 {
-    /// <summary>The hash of the text, where one is handed in.</summary>
+    /// <summary>The hash of the text, where one is handed in; of the edit, where <em>needs changes</em> suggests one.</summary>
     public string? ContentHash { get; init; }
 
     /// <summary>The verdict of a vote or decision.</summary>

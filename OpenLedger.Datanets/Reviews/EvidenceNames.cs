@@ -27,6 +27,9 @@ public static class EvidenceNames
     /// <summary>The release that it came into.</summary>
     public const string Release = "release";
 
+    /// <summary>The hash of the edited text that a reviewer suggests together with <em>needs changes</em>.</summary>
+    public const string Suggestion = "suggestion";
+
     /// <summary>Whose suggested edit was taken over.</summary>
     public const string SuggestedBy = "suggestedBy";
 

@@ -32,7 +32,8 @@ internal static class VoteStep
         var reasons = verdict == Verdict.Accept ? [] : command.Reasons;
         var vote = new ReviewVote(actor.Id, actor.Cluster, standing.Revision, verdict, reasons, actor.IsPaused ? null : actor.Accuracy, context.At, actor.Curates);
         var after = standing with { Votes = [.. standing.Votes, vote], Lease = null };
-        return Decided(after, vote, context).With(EvidenceNames.Verdict, verdict.ToString());
+        return Decided(after, vote, context).With(EvidenceNames.Verdict, verdict.ToString())
+            .With(EvidenceNames.Suggestion, verdict == Verdict.NeedsChanges ? command.ContentHash : null);
     }
 
     private static Step Decided(EntryStanding standing, ReviewVote vote, CommandContext context)

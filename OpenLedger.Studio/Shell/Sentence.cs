@@ -15,8 +15,10 @@ internal sealed record Sentence(string Text, params object[] Parts)
 
     public string In(IStringLocalizer words)
     {
-        var found = words[Text, Parts];
-        return found.ResourceNotFound ? Rooms.Select(room => room[Text, Parts]).FirstOrDefault(text => !text.ResourceNotFound)?.Value ?? found.Value : found.Value;
+        // What is said inside of it is said in the same language.
+        object[] parts = [.. Parts.Select(part => part is Sentence inside ? inside.In(words) : part)];
+        var found = words[Text, parts];
+        return found.ResourceNotFound ? Rooms.Select(room => room[Text, parts]).FirstOrDefault(text => !text.ResourceNotFound)?.Value ?? found.Value : found.Value;
     }
 
     public override string ToString() => Parts.Length == 0 ? Text : string.Format(CultureInfo.InvariantCulture, Text, Parts);

@@ -26,10 +26,19 @@ internal static class DatanetModel
         builder.Entity<LeaseRow>().HasKey(lease => new { lease.EntryId, lease.ReviewerId });
         builder.Entity<LeaseRow>().HasIndex(lease => lease.Until);
 
-        builder.Entity<EvaluationSetRow>().HasIndex(set => set.DatanetId);
-
         builder.Entity<ReleaseRow>().HasIndex(release => new { release.DatanetId, release.CreatedAt });
         builder.Entity<ReleaseEntryRow>().HasKey(entry => new { entry.ReleaseId, entry.LeafIndex });
         builder.Entity<ReleaseEntryRow>().HasIndex(entry => entry.EntryId);
+
+        // Reviewers take the oldest that waits; how many wait, and how many each author brought lately, is counted without reading one.
+        builder.Entity<EntryRow>().HasIndex(entry => new { entry.DatanetId, entry.State, entry.QueuedAt, entry.Id });
+        builder.Entity<EntryRow>().HasIndex(entry => new { entry.DatanetId, entry.State, entry.AuthorId, entry.DeletedAt });
+        builder.Entity<EntryRow>().HasIndex(entry => new { entry.DatanetId, entry.AuthorId, entry.CreatedAt });
+
+        builder.Entity<GoldRow>().HasKey(known => new { known.DatanetId, known.EntryId });
+        builder.Entity<GoldAnswerRow>().HasIndex(answer => new { answer.DatanetId, answer.ReviewerId, answer.At });
+        builder.Entity<GoldAnswerRow>().HasIndex(answer => new { answer.DatanetId, answer.EntryId });
+
+        builder.Entity<EvaluationSetRow>().HasIndex(set => set.DatanetId);
     }
 }

@@ -61,6 +61,10 @@ public sealed class StudioContext(DbContextOptions<StudioContext> options) : Ide
 
     public DbSet<EvaluationSetRow> EvaluationSets => Set<EvaluationSetRow>();
 
+    public DbSet<GoldRow> Gold => Set<GoldRow>();
+
+    public DbSet<GoldAnswerRow> GoldAnswers => Set<GoldAnswerRow>();
+
     public DbSet<ReleaseRow> Releases => Set<ReleaseRow>();
 
     public DbSet<ReleaseEntryRow> ReleaseEntries => Set<ReleaseEntryRow>();

@@ -8,7 +8,7 @@ public partial class DatanetTextTests
 {
     private const string Rooms = "OpenLedger.Datanets";
 
-    [GeneratedRegex("""Step\.Refuse\(\s*"[^"]*",\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*")|new QuotaRefusal\(QuotaLimit\.\w+, ("(?:[^"\\]|\\.)*"), ("(?:[^"\\]|\\.)*")|new ChainFault\(sequence, ("(?:[^"\\]|\\.)*")|new PolicyProblem\((?:\$?"[^"]*"|[\w.]+), ("(?:[^"\\]|\\.)*")|=> ("(?:[^"\\]|\\.)*\."),""")]
+    [GeneratedRegex("""Step\.Refuse\(\s*"[^"]*",\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*")|new QuotaRefusal\(QuotaLimit\.\w+, ("(?:[^"\\]|\\.)*"), ("(?:[^"\\]|\\.)*")|new ChainFault\(sequence, ("(?:[^"\\]|\\.)*")|new PolicyProblem\((?:\$?"[^"]*"|[\w.]+), ("(?:[^"\\]|\\.)*")|=> ("(?:[^"\\]|\\.)*\."),|\bProblem\((?:path|knob\.Name|Shortened\(path\)), ("(?:[^"\\]|\\.)*")|\bWhole\(\s*("(?:[^"\\]|\\.)* (?:[^"\\]|\\.)*\.")""")]
     private static partial Regex Said { get; }
 
     [GeneratedRegex("""new\((?:"[a-z-]+"|GateFinding), Verdict\.\w+((?:, "(?:[^"\\]|\\.)*"){4})\)""")]

@@ -15,6 +15,9 @@ public partial class WordsTests
     [GeneratedRegex(@"\{\d+")]
     private static partial Regex Placeholder { get; }
 
+    [GeneratedRegex("""\bRefused\(\s*"((?:[^"\\]|\\.)*)"(?:,\s*"((?:[^"\\]|\\.)*)")?""")]
+    private static partial Regex Refused { get; }
+
     [Fact]
     public void Texts_HaveTheirGerman()
     {
@@ -24,6 +27,16 @@ public partial class WordsTests
             .Select(found => $"{RoomOf(found.Path)}/Words.de.resx lacks \"{found.Text}\" of {found.Path}");
 
         Assert.Empty(missing.Distinct());
+    }
+
+    [Fact]
+    public void Refusals_HaveTheirGerman()
+    {
+        var said = Checkout.Files("OpenLedger.Studio", "*.razor", "*.cs")
+            .SelectMany(path => Refused.Matches(Checkout.Read(path)).SelectMany(match => match.Groups.Values.Skip(1)).Where(group => group.Success).Select(group => (Path: path, Text: Regex.Unescape(group.Value)))).ToList();
+
+        Assert.True(said.Count > 15, $"Only {said.Count} refusals were found: they are written in another way than this test reads.");
+        Assert.Empty(said.Where(found => !German(RoomOf(found.Path)).ContainsKey(found.Text)).Select(found => $"{RoomOf(found.Path)}/Words.de.resx lacks \"{found.Text}\" of {found.Path}").Distinct());
     }
 
     [Fact]

@@ -91,6 +91,7 @@ public sealed partial class ContributePage : IDisposable
             _isRevision = view.State == EntryState.NeedsChanges;
             _reasons = _isRevision || view.IsExpired ? Book.Reasons(entry) : [];
             _form.HasConsent = view.Card.ConsentAt is not null;
+            BeginWith(view);
         }
         else if (From is { } from && Book.Find(Me, from) is { } ended && ended.Row.AuthorId == Me.Id && ended.Row.DatanetId == Id)
         {
@@ -161,7 +162,7 @@ public sealed partial class ContributePage : IDisposable
     private async Task SubmitAsync()
     {
         _typed++;
-        _answer = await Desk.SubmitAsync(Me, Id, new HandIn(_form.Content(), _form.Category, _form.Licence, _form.HasConsent) { EntryId = _entryId });
+        _answer = await Desk.SubmitAsync(Me, Id, new HandIn(_form.Content(), _form.Category, _form.Licence, _form.HasConsent) { EntryId = _entryId, Suggestion = _edit?.ReviewId });
         if (!_answer.IsDone)
         {
             _findings = _answer.Findings.Count > 0 ? _answer.Findings : _findings;

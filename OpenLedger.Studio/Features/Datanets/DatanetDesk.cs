@@ -187,5 +187,5 @@ internal sealed class DatanetDesk(IDbContextFactory<StudioContext> contexts, Wri
     private static DatanetVersionRow VersionOf(DatanetRow row, string author, DateTimeOffset at) =>
         new() { DatanetId = row.Id, Version = row.Version, Card = row.Card, AuthorId = author, At = at };
 
-    private static string Escaped(string words) => words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+    internal static string Escaped(string words) => words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

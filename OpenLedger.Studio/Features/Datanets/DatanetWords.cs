@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Gates;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Datanets;
 
@@ -47,22 +48,24 @@ internal static class DatanetWords
         _ => T["Two reviews at least, a few entries a day for newcomers, more with each that is accepted. For strangers."],
     };
 
-    public static string State(IStringLocalizer T, EntryState state) => state switch
+    public static string State(IStringLocalizer T, EntryState state) => StateName(state).In(T);
+
+    public static Sentence StateName(EntryState state) => state switch
     {
-        EntryState.Draft => T["Draft"],
-        EntryState.Gated => T["Being checked"],
-        EntryState.Waitlisted => T["On the waiting list"],
-        EntryState.Queued => T["Waits for review"],
-        EntryState.InReview => T["In review"],
-        EntryState.Escalated => T["A curator decides"],
-        EntryState.Accepted => T["Accepted"],
-        EntryState.Released => T["Released"],
-        EntryState.NeedsChanges => T["Needs changes"],
-        EntryState.Declined => T["Declined"],
-        EntryState.Abuse => T["Abuse"],
-        EntryState.Challenged => T["Looked at again"],
-        EntryState.Tombstoned => T["Taken out"],
-        _ => T["Taken back"],
+        EntryState.Draft => new Sentence("Draft"),
+        EntryState.Gated => new Sentence("Being checked"),
+        EntryState.Waitlisted => new Sentence("On the waiting list"),
+        EntryState.Queued => new Sentence("Waits for review"),
+        EntryState.InReview => new Sentence("In review"),
+        EntryState.Escalated => new Sentence("A curator decides"),
+        EntryState.Accepted => new Sentence("Accepted"),
+        EntryState.Released => new Sentence("Released"),
+        EntryState.NeedsChanges => new Sentence("Needs changes"),
+        EntryState.Declined => new Sentence("Declined"),
+        EntryState.Abuse => new Sentence("Abuse"),
+        EntryState.Challenged => new Sentence("Looked at again"),
+        EntryState.Tombstoned => new Sentence("Taken out"),
+        _ => new Sentence("Taken back"),
     };
 
     public static string StatePill(EntryState state) => state switch

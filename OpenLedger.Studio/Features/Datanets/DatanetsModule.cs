@@ -19,6 +19,8 @@ internal static class DatanetsModule
         .AddSingleton<EntryDrafts>()
         .AddSingleton<EntryImportDesk>()
         .AddSingleton(EntryImportDesk.Files)
+        .AddSingleton<Known.KnownDesk>()
+        .AddSingleton<Known.KnownShelf>()
         .AddSingleton<Releases.ReleaseSigner>()
         .AddSingleton<Releases.ReleaseDesk>()
         .AddSingleton<Releases.ReleaseTrainingDesk>();

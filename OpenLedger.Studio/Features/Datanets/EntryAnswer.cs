@@ -19,11 +19,14 @@ internal sealed record EntryAnswer(string? EntryId, EntryState? State, Sentence?
     public static EntryAnswer NotThere => new(null, null, new Sentence("This entry does not exist, or it is not for you to see."), new Sentence("Load the page again."));
 
     public static EntryAnswer Of(Transition transition) => transition.Refusal is { } refusal
-        ? new EntryAnswer(transition.Standing.EntryId, transition.Standing.State, new Sentence(refusal.Message, [.. refusal.Arguments]), new Sentence(refusal.NextStep, [.. refusal.Arguments]))
+        ? new EntryAnswer(transition.Standing.EntryId, transition.Standing.State, new Sentence(refusal.Message, [.. refusal.Arguments.Select(Named)]), new Sentence(refusal.NextStep, [.. refusal.Arguments.Select(Named)]))
         : new EntryAnswer(transition.Standing.EntryId, transition.Standing.State);
 
     public static EntryAnswer Of(QuotaRefusal refusal) =>
         new(null, null, new Sentence(refusal.Message, [.. refusal.Arguments]), new Sentence(refusal.NextStep, [.. refusal.Arguments])) { IsFull = true };
+
+    /// <summary>The rules name a state as programs do; people read what the pages call it.</summary>
+    private static object Named(object argument) => argument is string name && Enum.TryParse<EntryState>(name, out var state) && Enum.IsDefined(state) ? DatanetWords.StateName(state) : argument;
 }
 
 /// <summary>What an author hands in.</summary>
@@ -31,7 +34,7 @@ internal sealed record EntryAnswer(string? EntryId, EntryState? State, Sentence?
 /// <param name="Category">Its category.</param>
 /// <param name="Licence">Under which licence it is given.</param>
 /// <param name="HasConsent">Whether the author said that it is theirs to give.</param>
-internal sealed record HandIn(OpenLedger.Datanets.Entries.EntryContent Content, string Category, string Licence, bool HasConsent)
+public sealed record HandIn(OpenLedger.Datanets.Entries.EntryContent Content, string Category, string Licence, bool HasConsent)
 {
     /// <summary>A draft of theirs, or an entry that came back; null for a new one.</summary>
     public string? EntryId { get; init; }
@@ -39,6 +42,6 @@ internal sealed record HandIn(OpenLedger.Datanets.Entries.EntryContent Content, 
     /// <summary>The file and row that an import brought it from.</summary>
     public string? Origin { get; init; }
 
-    /// <summary>The reviewer whose suggested edit it takes over.</summary>
-    public string? SuggestedBy { get; init; }
+    /// <summary>The review whose suggested edit it takes over, as it is or changed further; null where it is the author's own.</summary>
+    public string? Suggestion { get; init; }
 }

@@ -25,10 +25,25 @@ public sealed record EntryWait(int Place, TimeSpan? Wait);
 /// <summary>What happened to an entry, from its first day.</summary>
 internal sealed record EntryThread(EntryView Entry, IReadOnlyList<EntryRevisionRow> Revisions, IReadOnlyList<EntryEvent> Events);
 
+/// <summary>An entry that came back, as a reviewer would word it.</summary>
+/// <param name="ReviewId">The review that it came with.</param>
+/// <param name="Content">The edit.</param>
+public sealed record SuggestedEdit(string ReviewId, EntryContent Content)
+{
+    /// <summary>What its author hands in by taking it: their entry in these words.</summary>
+    public HandIn Taken(EntryView entry) => new(Content, entry.Row.Category, entry.Card.Licence, HasConsent: entry.Card.ConsentAt is not null) { EntryId = entry.Row.Id, Suggestion = ReviewId };
+}
+
 /// <summary>Reads entries: one's own, one with its thread, and one that another is like.</summary>
 internal sealed class EntryBook(IDbContextFactory<StudioContext> contexts, DatanetDesk datanets, TimeProvider clock)
 {
     public const int PageSize = 50;
+
+    /// <summary>The shortest text that is searched for.</summary>
+    public const int LeastSearched = 3;
+
+    private const int MostFound = 20;
+    private const int MostSuggestions = 5;
 
     /// <summary>States that everybody who sees a Datanet may read.</summary>
     private static readonly EntryState[] Public = [EntryState.Accepted, EntryState.Released, EntryState.Challenged];
@@ -90,6 +105,35 @@ internal sealed class EntryBook(IDbContextFactory<StudioContext> contexts, Datan
             entry,
             [.. context.EntryRevisions.AsNoTracking().Where(revision => revision.EntryId == entryId).OrderBy(revision => revision.Revision)],
             [.. context.EntryEvents.AsNoTracking().Where(happened => happened.EntryId == entryId).OrderBy(happened => happened.Sequence).Select(happened => happened.Content).ToList().Select(EventJson.TryRead).OfType<EntryEvent>()]);
+    }
+
+    /// <summary>The edits that reviewers suggest of an entry of one's own that came back.</summary>
+    public IReadOnlyList<SuggestedEdit> Suggestions(CurrentAccount me, EntryView entry)
+    {
+        if (entry.Row.AuthorId != me.Id || entry.State != EntryState.NeedsChanges)
+        {
+            return [];
+        }
+
+        var (id, revision) = (entry.Row.Id, entry.Row.Revision);
+        using var context = contexts.CreateDbContext();
+        return [.. context.Reviews.AsNoTracking().Where(review => review.EntryId == id && review.Revision == revision && review.Suggestion != null).OrderByDescending(review => review.At).Take(MostSuggestions).ToList()
+            .Select(review => new SuggestedEdit(review.Id, StoredEntry.Read(review.Suggestion!)))];
+    }
+
+    /// <summary>Entries that everybody may read and that hold some words, the last changed first.</summary>
+    public IReadOnlyList<EntryView> Search(CurrentAccount me, string datanetId, string words)
+    {
+        var wanted = words.Trim();
+        if (wanted.Length < LeastSearched || datanets.Find(me, datanetId) is null)
+        {
+            return [];
+        }
+
+        var (pattern, states) = ($"%{DatanetDesk.Escaped(wanted)}%", Public.Select(state => state.ToString()).ToList());
+        using var context = contexts.CreateDbContext();
+        return [.. context.Entries.AsNoTracking().Where(entry => entry.DatanetId == datanetId && states.Contains(entry.State) && entry.DeletedAt == null && EF.Functions.Like(entry.Content, pattern, "\\"))
+            .OrderByDescending(entry => entry.UpdatedAt).Take(MostFound).ToList().Select(EntryView.Of)];
     }
 
     /// <summary>The reasons with which an entry was handed back last.</summary>

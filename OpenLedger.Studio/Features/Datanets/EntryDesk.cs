@@ -172,7 +172,7 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
 
         var fresh = row is null;
         row ??= NewRow(who, datanetId, given, hash, now);
-        var command = isRevision ? EntryCommand.Revise(hash, given.SuggestedBy) : EntryCommand.Submit(hash);
+        var command = isRevision ? EntryCommand.Revise(hash, SuggesterOf(context, row!, given.Suggestion)) : EntryCommand.Submit(hash);
         var handed = EntryTransitions.Apply(context, row, command, EntryTransitions.ActorOf(context, datanetId, who, now), now, given.Content);
         if (!handed.IsDone)
         {
@@ -210,6 +210,12 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
             Intake.Admit(context, datanetId, now);
         }
     }
+
+    /// <summary>Who suggested the wording that a revision takes over; null where nobody did so of this text.</summary>
+    private static string? SuggesterOf(StudioContext context, EntryRow row, string? suggestion) => suggestion is null
+        ? null
+        : context.Reviews.AsNoTracking().Where(review => review.Id == suggestion && review.EntryId == row.Id && review.Revision == row.Revision && review.Suggestion != null)
+            .Select(review => review.ReviewerId).FirstOrDefault();
 
     private static EntryRow NewRow(string who, string datanetId, HandIn given, string hash, DateTimeOffset now)
     {

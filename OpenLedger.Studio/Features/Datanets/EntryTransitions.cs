@@ -49,6 +49,7 @@ internal static class EntryTransitions
         }
 
         WriteLease(context, card.Standing, transition.Standing);
+        ReviewerCards.Follow(context, row.DatanetId, card.Standing, transition.Standing);
         if (transition.Event is { } happened)
         {
             Append(context, row.DatanetId, happened);

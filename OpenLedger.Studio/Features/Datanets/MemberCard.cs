@@ -40,23 +40,18 @@ public sealed record MemberCard
 
     public int QualificationRight { get; init; }
 
-    /// <summary>Right and wrong verdicts where the truth is known, as a reviewer.</summary>
-    public double ReviewsRight { get; init; }
-
-    public double ReviewsWrong { get; init; }
-
     /// <summary>True while they train with known items.</summary>
     public bool IsPaused { get; init; }
 
     /// <summary>The linked accounts that they belong to; null where they are linked to nobody.</summary>
     public string? Cluster { get; init; }
 
-    /// <summary>Everything that a room of reviewers keeps beside it, as JSON.</summary>
-    public string? Reviewer { get; init; }
+    /// <summary>What is known of them as a reviewer.</summary>
+    public ReviewerCard Reviewing { get; init; } = new();
 
-    /// <summary>The mean of what is known of their accuracy, from a reviewer who is right three times out of four.</summary>
+    /// <summary>How often they are right as a reviewer: the weight of their votes.</summary>
     [JsonIgnore]
-    public double Accuracy => (ReviewsRight + 3) / (ReviewsRight + ReviewsWrong + 4);
+    public double Accuracy => Reviewing.Accuracy.Mean;
 
     public static MemberCard Read(string json) => DatanetJson.Read<MemberCard>(json);
 
@@ -97,7 +92,7 @@ public sealed record MemberCard
         ReputationAt(at),
         QualificationItems,
         QualificationItems == 0 ? 0 : (double)QualificationRight / QualificationItems,
-        ReviewsRight + ReviewsWrong > 0 ? Accuracy : null,
+        Reviewing.Accuracy.Items > 0 ? Accuracy : null,
         isCurator);
 
     private static int DayOf(DateTimeOffset at) => (int)(at.UtcTicks / TimeSpan.TicksPerDay);

@@ -548,11 +548,17 @@ namespace OpenLedger.Studio.Store.Migrations
 
                     b.HasIndex("DatanetId", "ContentHash");
 
+                    b.HasIndex("DatanetId", "AuthorId", "CreatedAt");
+
                     b.HasIndex("DatanetId", "AuthorId", "UpdatedAt");
 
                     b.HasIndex("DatanetId", "Category", "State");
 
                     b.HasIndex("DatanetId", "State", "Order");
+
+                    b.HasIndex("DatanetId", "State", "AuthorId", "DeletedAt");
+
+                    b.HasIndex("DatanetId", "State", "QueuedAt", "Id");
 
                     b.ToTable("Entries");
                 });
@@ -661,6 +667,90 @@ namespace OpenLedger.Studio.Store.Migrations
                     b.HasIndex("DatasetId", "Position");
 
                     b.ToTable("Examples");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.GoldAnswerRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DatanetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsFirst")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatanetId", "EntryId");
+
+                    b.HasIndex("DatanetId", "ReviewerId", "At");
+
+                    b.ToTable("GoldAnswers");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.GoldRow", b =>
+                {
+                    b.Property<string>("DatanetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContestedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsGood")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MarkedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Upheld")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DatanetId", "EntryId");
+
+                    b.ToTable("Gold");
                 });
 
             modelBuilder.Entity("OpenLedger.Studio.Store.Rows.InvitationRow", b =>
@@ -853,6 +943,9 @@ namespace OpenLedger.Studio.Store.Migrations
 
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Suggestion")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Verdict")
                         .IsRequired()

@@ -17,7 +17,11 @@ public sealed class ReviewRow
     /// <summary>A name of <c>Verdict</c>.</summary>
     public required string Verdict { get; set; }
 
+    /// <summary>The reasons, as JSON.</summary>
     public required string Content { get; set; }
+
+    /// <summary>The entry as the reviewer would word it, as canonical JSON; null where they suggest nothing.</summary>
+    public string? Suggestion { get; set; }
 
     public DateTimeOffset At { get; set; }
 }

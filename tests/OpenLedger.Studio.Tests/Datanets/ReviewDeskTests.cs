@@ -1,3 +1,4 @@
+using OpenLedger.Datanets.Agreement;
 using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
@@ -175,7 +176,7 @@ public sealed class ReviewDeskTests : IDisposable
     {
         var reviewer = await _house.EnterAsync(name);
         await _house.Members.JoinAsync(reviewer, id);
-        Set(id, reviewer.Id, card => card with { Tier = Tier.T2, ReviewsRight = 17, ReviewsWrong = 3, Cluster = cluster }, DatanetRole.Reviewer);
+        Set(id, reviewer.Id, card => card with { Tier = Tier.T2, Reviewing = new ReviewerCard { Decided = new ReviewerAccuracy(20, 8.5, 10, 8.5, 10) }, Cluster = cluster }, DatanetRole.Reviewer);
         return reviewer;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using OpenLedger.Datanets.Gates;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets;
 using Words = OpenLedger.Studio.Features.Datanets.Words;
 
 namespace OpenLedger.Studio.Tests.Datanets;
@@ -21,6 +22,11 @@ public class WordsTests
             var said = FindingWords.All.Concat(ReasonCatalogue.All.SelectMany(reason => new[] { reason.Title, reason.WouldPass }));
 
             Assert.Empty(said.Where(text => words[text].ResourceNotFound).Distinct());
+
+            // What stands inside a sentence is said in the same language.
+            var standing = new EntryStanding { EntryId = "e", AuthorId = "a", State = EntryState.Accepted };
+            var refused = EntryAnswer.Of(new Transition(standing, null, new Refusal("state", "That cannot be done with an entry that stands at \"{0}\".", "Load the page again: somebody may have been faster.", nameof(EntryState.Accepted))));
+            Assert.Contains("Angenommen", refused.Problem!.In(words), StringComparison.Ordinal);
         }
         finally
         {

@@ -3,6 +3,7 @@ using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets.Flow;
+using OpenLedger.Studio.Features.Datanets.Known;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
@@ -43,6 +44,11 @@ internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, Writ
         }
 
         await ReturnOverdueAsync(datanetId);
+        if (await KnownAsync(me, datanet, without) is { } known)
+        {
+            return known;
+        }
+
         if (Held(me.Id, datanetId, without) is { } held && (await entries.ApplyAsync(me, held, new EntryCommand(CommandKind.Heartbeat))).IsDone)
         {
             return await TurnAsync(me, datanet, held, isCurators: false);
@@ -99,12 +105,39 @@ internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, Writ
             return before;
         }
 
+        if (SuggestionOf(ballot)?.Parts.Any(part => StoredText.HasLoneSurrogate(part.Text)) == true)
+        {
+            return new EntryAnswer(ballot.EntryId, null, new Sentence("The suggested wording holds a broken character."), new Sentence("Paste it again as plain text, or send the verdict without it."));
+        }
+
         var (who, now) = (me.Id, clock.GetUtcNow());
-        var command = ballot.Decides ? EntryCommand.Decide(ballot.Verdict, ballot.Reasons) : EntryCommand.Vote(ballot.Verdict, ballot.Reasons);
+        var command = (ballot.Decides ? EntryCommand.Decide(ballot.Verdict, ballot.Reasons) : EntryCommand.Vote(ballot.Verdict, ballot.Reasons)) with
+        {
+            ContentHash = SuggestionOf(ballot) is { } edit ? CanonicalEntry.Of(edit).Hash.ToString() : null,
+        };
         var answer = await entries.ApplyAsync(me, ballot.EntryId, command, (context, row, _) => Keep(context, row, ballot, who, now));
 
         // Sent twice at the same moment, the second finds the lease gone.
         return answer.IsDone ? answer : Known(me.Id, ballot) ?? answer;
+    }
+
+    /// <summary>Takes an entry that waits and says the same of it as of another: one of several that were looked at together.</summary>
+    public async Task<EntryAnswer> TakeAndVoteAsync(CurrentAccount me, Ballot ballot)
+    {
+        var claimed = await entries.ApplyAsync(me, ballot.EntryId, new EntryCommand(CommandKind.Claim));
+        return claimed.IsDone || Known(me.Id, ballot) is not null ? await VoteAsync(me, ballot) : claimed;
+    }
+
+    /// <summary>Other entries of the same author and category that the reviewer may decide about together with one.</summary>
+    public IReadOnlyList<EntryView> Alike(CurrentAccount me, string datanetId, string entryId, IReadOnlyCollection<string> without)
+    {
+        if (datanets.Find(me, datanetId) is not { MayReview: true } datanet)
+        {
+            return [];
+        }
+
+        using var context = contexts.CreateDbContext();
+        return ReviewOrder.Alike(context, me.Id, datanet, entryId, without, clock.GetUtcNow());
     }
 
     /// <summary>Gives an entry back without a vote.</summary>
@@ -122,13 +155,49 @@ internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, Writ
             ReviewerId = who,
             Verdict = ballot.Verdict.ToString(),
             Content = DatanetJson.Write(ballot.Reasons),
+            Suggestion = SuggestionOf(ballot) is { } edit ? StoredEntry.Write(edit) : null,
             At = now,
         });
         if (!ballot.Decides && context.DatanetMembers.Find(row.DatanetId, who) is { } member)
         {
             var card = MemberCard.Read(member.Card).Active(now);
-            member.Card = (card with { ReviewsToday = card.ReviewsToday + 1 }).Json();
+            var reviewing = card.Reviewing.After(Reading.IsHasty(StoredEntry.Read(row.Content), ballot.Taken));
+            member.Card = (card with { ReviewsToday = card.ReviewsToday + 1, Reviewing = reviewing }).Json();
         }
+    }
+
+    /// <summary>An edit goes with <em>needs changes</em> alone.</summary>
+    private static EntryContent? SuggestionOf(Ballot ballot) => ballot.Verdict == Verdict.NeedsChanges ? ballot.Suggestion : null;
+
+    /// <summary>A known item, where it is time for one: it looks as any other and is nobody's to take away.</summary>
+    private async Task<ReviewTurn?> KnownAsync(CurrentAccount me, Datanet datanet, IReadOnlyCollection<string> without)
+    {
+        GoldRow? item;
+        bool endsPause;
+        using (var context = contexts.CreateDbContext())
+        {
+            (item, endsPause) = KnownItems.Draw(context, me.Id, datanet, without);
+        }
+
+        if (endsPause)
+        {
+            var who = me.Id;
+            await queue.WriteAsync(context =>
+            {
+                if (context.DatanetMembers.Find(datanet.Id, who) is { } member)
+                {
+                    member.Card = (MemberCard.Read(member.Card) with { IsPaused = false }).Json();
+                }
+            });
+        }
+
+        if (item is null)
+        {
+            return null;
+        }
+
+        var view = DisguisedItem.Of(item, clock.GetUtcNow());
+        return new ReviewTurn(new ReviewItem(view, null, await entries.CheckAsync(me, datanet.Id, view.Content, item.Category, item.EntryId), [], null) { KnownId = item.EntryId });
     }
 
     private EntryAnswer? Known(string who, Ballot ballot)

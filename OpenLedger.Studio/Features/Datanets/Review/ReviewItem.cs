@@ -13,7 +13,14 @@ namespace OpenLedger.Studio.Features.Datanets.Review;
 /// <param name="Appeal">Why its author asks to look again; null where they do not.</param>
 internal sealed record ReviewItem(EntryView Entry, EntryContent? Before, IReadOnlyList<Finding> Findings, IReadOnlyList<ReviewVote> Votes, string? Appeal)
 {
+    /// <summary>The known item that it is, behind an id of its own; null for an entry that waits.</summary>
+    public string? KnownId { get; init; }
+
+    /// <summary>The id that the page shows.</summary>
     public string Id => Entry.Row.Id;
+
+    /// <summary>The id by which the desk knows it.</summary>
+    public string Key => KnownId ?? Id;
 }
 
 /// <summary>What comes next: an entry, nothing, or why there is none for whoever asks.</summary>
@@ -31,4 +38,11 @@ internal sealed record ReviewCounts(int Waiting, int Escalated);
 /// <param name="Verdict">What they say.</param>
 /// <param name="Reasons">Why.</param>
 /// <param name="Decides">Whether a curator decides with it.</param>
-internal sealed record Ballot(string Key, string EntryId, Verdict Verdict, IReadOnlyList<ReasonGiven> Reasons, bool Decides = false);
+internal sealed record Ballot(string Key, string EntryId, Verdict Verdict, IReadOnlyList<ReasonGiven> Reasons, bool Decides = false)
+{
+    /// <summary>The entry as they would word it, beside <em>needs changes</em>; null where they suggest nothing.</summary>
+    public EntryContent? Suggestion { get; init; }
+
+    /// <summary>How long they looked at it; null where nobody measured.</summary>
+    public TimeSpan? Taken { get; init; }
+}

@@ -1,16 +1,19 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Queues;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Known;
 using OpenLedger.Studio.Store;
+using OpenLedger.Studio.Store.Rows;
 
 namespace OpenLedger.Studio.Features.Datanets.Review;
 
 /// <summary>Draws the entries that a reviewer may have next, in the fair order of the queue.</summary>
 internal static class ReviewOrder
 {
+    /// <summary>How many entries can be decided about together.</summary>
+    public const int MostTogether = 25;
+
     /// <summary>The oldest so many are drawn from: the order among them is fair, and reading them takes a moment only.</summary>
     private const int MostRead = 1_000;
 
@@ -22,37 +25,17 @@ internal static class ReviewOrder
     /// <summary>Ids of entries that wait, the first choice first.</summary>
     public static IReadOnlyList<string> Of(StudioContext context, string reviewerId, Datanet datanet, IReadOnlyCollection<string> without, DateTimeOffset at)
     {
-        var queued = nameof(EntryState.Queued);
-        var rows = context.Entries.AsNoTracking()
-            .Where(entry => entry.DatanetId == datanet.Id && entry.State == queued && entry.DeletedAt == null && entry.AuthorId != reviewerId)
-            .OrderBy(entry => entry.QueuedAt).ThenBy(entry => entry.Id).Take(MostRead)
-            .Select(entry => new { entry.Id, entry.AuthorId, entry.QueuedAt, entry.Card }).ToList();
-        var people = rows.Select(row => row.AuthorId).Append(reviewerId).Distinct().ToList();
-        var cards = context.DatanetMembers.AsNoTracking().Where(member => member.DatanetId == datanet.Id && people.Contains(member.AccountId))
-            .Select(member => new { member.AccountId, member.Card }).ToList()
-            .ToDictionary(member => member.AccountId, member => MemberCard.Read(member.Card), StringComparer.Ordinal);
+        var rows = Waiting(context, datanet.Id, reviewerId).OrderBy(entry => entry.QueuedAt).ThenBy(entry => entry.Id).Take(MostRead)
+            .Select(entry => new Waits(entry.Id, entry.AuthorId, entry.QueuedAt, entry.Card)).ToList();
+        var cards = CardsOf(context, datanet.Id, [.. rows.Select(row => row.AuthorId).Append(reviewerId).Distinct()]);
         var order = new FairOrder(datanet.Card.Rules);
         foreach (var row in rows.Where(row => !without.Contains(row.Id)))
         {
-            var standing = EntryCard.Read(row.Card).Standing;
-            var author = cards.GetValueOrDefault(row.AuthorId);
-            order.Put(new QueueItem(
-                row.Id,
-                row.AuthorId,
-                author?.Cluster ?? row.AuthorId,
-                author?.Tier is null or Tier.T0,
-                row.QueuedAt ?? standing.Since,
-                [.. standing.CurrentVotes.Select(vote => (vote.ReviewerId, vote.Cluster))],
-                [.. standing.FormerReviewers]));
+            order.Put(ItemOf(row, cards));
         }
 
         var seat = SeatOf(context, reviewerId, cards.GetValueOrDefault(reviewerId)?.Cluster ?? reviewerId, datanet.Id, at, out var turn);
-        return Draw(order, seat, BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(datanet.Id))), turn);
-    }
-
-    private static List<string> Draw(FairOrder order, ReviewerSeat seat, long seed, long turn)
-    {
-        var drawn = new List<string>();
+        var (drawn, seed) = (new List<string>(), KnownItems.SeedOf(datanet.Id));
         while (drawn.Count < MostDrawn && order.Next(seat, seed, turn + drawn.Count) is { } item)
         {
             drawn.Add(item.EntryId);
@@ -60,6 +43,62 @@ internal static class ReviewOrder
         }
 
         return drawn;
+    }
+
+    /// <summary>Others of an entry's author and category that wait and that the reviewer may have: no more of one author than is fair.</summary>
+    public static IReadOnlyList<EntryView> Alike(StudioContext context, string reviewerId, Datanet datanet, string entryId, IReadOnlyCollection<string> without, DateTimeOffset at)
+    {
+        if (context.Entries.AsNoTracking().FirstOrDefault(entry => entry.Id == entryId && entry.DatanetId == datanet.Id) is not { } like)
+        {
+            return [];
+        }
+
+        var rows = Waiting(context, datanet.Id, reviewerId).Where(entry => entry.AuthorId == like.AuthorId && entry.Category == like.Category)
+            .OrderBy(entry => entry.QueuedAt).ThenBy(entry => entry.Id).Take(MostDrawn).ToList().Where(row => row.Id != entryId && !without.Contains(row.Id)).ToList();
+        var cards = CardsOf(context, datanet.Id, [like.AuthorId, reviewerId]);
+        var order = new FairOrder(datanet.Card.Rules);
+        foreach (var row in rows)
+        {
+            order.Put(ItemOf(new Waits(row.Id, row.AuthorId, row.QueuedAt, row.Card), cards));
+        }
+
+        // The entry itself counts, and each that is drawn.
+        var taken = 1;
+        var seat = SeatOf(context, reviewerId, cards.GetValueOrDefault(reviewerId)?.Cluster ?? reviewerId, datanet.Id, at, out _);
+        var counting = seat with { LoadOf = author => Counted(seat.LoadOf(author), taken) };
+        var drawn = new List<EntryView>();
+        while (taken < MostTogether && order.Next(counting, seed: 0, taken) is { } item)
+        {
+            drawn.Add(EntryView.Of(rows.First(row => row.Id == item.EntryId)));
+            order.Remove(item.EntryId);
+            taken++;
+        }
+
+        return drawn;
+    }
+
+    private static IQueryable<EntryRow> Waiting(StudioContext context, string datanetId, string reviewerId)
+    {
+        var queued = nameof(EntryState.Queued);
+        return context.Entries.AsNoTracking().Where(entry => entry.DatanetId == datanetId && entry.State == queued && entry.DeletedAt == null && entry.AuthorId != reviewerId);
+    }
+
+    private static Dictionary<string, MemberCard> CardsOf(StudioContext context, string datanetId, IReadOnlyList<string> people) =>
+        context.DatanetMembers.AsNoTracking().Where(member => member.DatanetId == datanetId && people.Contains(member.AccountId))
+            .Select(member => new { member.AccountId, member.Card }).ToList()
+            .ToDictionary(member => member.AccountId, member => MemberCard.Read(member.Card), StringComparer.Ordinal);
+
+    private static QueueItem ItemOf(Waits row, IReadOnlyDictionary<string, MemberCard> cards)
+    {
+        var (standing, author) = (EntryCard.Read(row.Card).Standing, cards.GetValueOrDefault(row.AuthorId));
+        return new QueueItem(
+            row.Id,
+            row.AuthorId,
+            author?.Cluster ?? row.AuthorId,
+            author?.Tier is null or Tier.T0,
+            row.QueuedAt ?? standing.Since,
+            [.. standing.CurrentVotes.Select(vote => (vote.ReviewerId, vote.Cluster))],
+            [.. standing.FormerReviewers]);
     }
 
     private static ReviewerSeat SeatOf(StudioContext context, string reviewerId, string cluster, string datanetId, DateTimeOffset at, out long turn)
@@ -75,4 +114,8 @@ internal static class ReviewOrder
         turn = mine.Values.Sum();
         return new ReviewerSeat(reviewerId, cluster, reviewers, author => (mine.GetValueOrDefault(author), theirs.GetValueOrDefault(author)));
     }
+
+    private static (int ByReviewer, int All) Counted((int ByReviewer, int All) load, int more) => (load.ByReviewer + more, load.All);
+
+    private sealed record Waits(string Id, string AuthorId, DateTimeOffset? QueuedAt, string Card);
 }

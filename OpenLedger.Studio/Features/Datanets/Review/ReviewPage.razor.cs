@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Known;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Datanets.Review;
@@ -16,11 +17,14 @@ public sealed partial class ReviewPage
         ["I know too little about it", "I know who wrote it", "I do not read this language well", "I come back to it later"];
 
     private readonly List<ReviewItem> _ahead = [];
+    private readonly List<ReviewItem> _behind = [];
     private readonly HashSet<string> _aside = new(StringComparer.Ordinal);
     private readonly List<string> _chosen = [];
 
     private Datanet? _datanet;
     private ReviewCounts _counts = new(0, 0);
+    private KnownState? _state;
+    private KnownFeedback? _feedback;
     private ReviewItem? _item;
     private Pending? _pending;
     private CancellationTokenSource? _waiting;
@@ -29,42 +33,18 @@ public sealed partial class ReviewPage
     private IJSObjectReference? _module;
     private IJSObjectReference? _keys;
     private Verdict? _verdict;
+    private EntryForm? _form;
     private string? _note;
-    private string? _edit;
     private string? _said;
     private Sentence? _problem;
     private Sentence? _nextStep;
+    private long _shownAt;
     private bool _busy;
     private bool _curating;
-    private bool _edits;
-    private bool _help;
     private bool _skips;
 
     [Parameter]
     public required string Id { get; set; }
-
-    /// <summary>A key was pressed outside of any field.</summary>
-    [JSInvokable]
-    public async Task OnKeyAsync(string key)
-    {
-        if (_busy || _datanet is null)
-        {
-            return;
-        }
-
-        await (key switch
-        {
-            "a" => ChooseAsync(Verdict.Accept),
-            "r" => ChooseAsync(Verdict.NeedsChanges),
-            "x" => ChooseAsync(Verdict.Decline),
-            "!" => ChooseAsync(Verdict.Abuse),
-            "u" => UndoAsync(),
-            "enter" => SendAsync(),
-            _ when key.Length == 1 && char.IsAsciiDigit(key[0]) => NumberAsync(key[0] - '1'),
-            _ => Quietly(key),
-        });
-        StateHasChanged();
-    }
 
     /// <summary>Whoever leaves has said what they said.</summary>
     public async ValueTask DisposeAsync()
@@ -73,7 +53,7 @@ public sealed partial class ReviewPage
         if (_pending is { } pending)
         {
             _pending = null;
-            await Desk.VoteAsync(Me, pending.Ballot);
+            await SendAsync(pending);
         }
 
         _waiting?.Dispose();
@@ -102,6 +82,7 @@ public sealed partial class ReviewPage
     {
         _datanet = Datanets.Find(Me, Id);
         _counts = Desk.Counts(Me, Id);
+        Look();
         await GoOnAsync();
     }
 
@@ -111,15 +92,12 @@ public sealed partial class ReviewPage
         {
             _self = DotNetObjectReference.Create(this);
             _module = await Scripts.InvokeAsync<IJSObjectReference>("import", "./Features/Datanets/Review/ReviewPage.razor.js");
-            _keys = await _module.InvokeAsync<IJSObjectReference>("listen", _self);
+            _keys = await _module.InvokeAsync<IJSObjectReference>("listen", _self, ReviewKeys.Pressed);
+            StateHasChanged();
         }
     }
 
-    private (string Key, string What)[] Keys() =>
-    [
-        ("A", T["Accept"]), ("R", T["Needs changes"]), ("X", T["Decline"]), ("!", T["Abuse"]), ("1–9", T["Choose a reason"]), ("Enter", T["Say it"]),
-        ("E", T["Suggest another wording"]), ("S", T["Skip"]), ("U", T["Undo"]), ("Esc", T["Close what is open"]), ("?", T["Show or hide the keys"]),
-    ];
+    private void Look() => _state = _datanet is { MayReview: true, Curates: false } datanet ? Known.StateOf(Me, datanet) : null;
 
     private string VerdictText(Verdict verdict) => verdict switch
     {
@@ -134,6 +112,8 @@ public sealed partial class ReviewPage
         await SettleAsync();
         (_curating, _item) = (curating, null);
         _ahead.Clear();
+        _behind.Clear();
+        CloseAll();
         await GoOnAsync();
     }
 
@@ -146,7 +126,7 @@ public sealed partial class ReviewPage
 
         if (verdict == Verdict.Accept)
         {
-            await CastAsync(verdict, []);
+            await CastAsync(verdict, [], null);
         }
         else if (_verdict != verdict)
         {
@@ -163,25 +143,28 @@ public sealed partial class ReviewPage
         }
 
         var note = string.IsNullOrWhiteSpace(_note) ? null : _note.Trim();
-        var answer = AnswerOf(item);
         var reasons = _chosen.Select((code, place) => new ReasonGiven(code, Note: place == 0 ? note : null)).ToList();
-        if (_edits && !string.IsNullOrWhiteSpace(_edit) && _edit != answer.Text)
-        {
-            reasons[0] = reasons[0] with { Field = answer.Field, Note = note is null ? _edit : $"{note}\n\n{_edit}" };
-        }
-
-        return CastAsync(verdict, reasons);
+        var edit = _form?.Content();
+        return CastAsync(verdict, reasons, edit is not null && edit.ToJson().ToJsonString() != item.Entry.Content.ToJson().ToJsonString() ? edit : null);
     }
 
-    private async Task CastAsync(Verdict verdict, IReadOnlyList<ReasonGiven> reasons)
+    private async Task CastAsync(Verdict verdict, IReadOnlyList<ReasonGiven> reasons, EntryContent? suggestion)
     {
         var item = _item!;
+        _feedback = null;
+        if (item.KnownId is not null)
+        {
+            await JudgeAsync(item, verdict);
+            return;
+        }
+
         await SettleAsync();
-        _pending = new Pending(item, new Ballot(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture), item.Id, verdict, reasons, _curating));
+        var first = new Ballot(NewKey(), item.Id, verdict, reasons, _curating) { Suggestion = suggestion, Taken = Clock.GetElapsedTime(_shownAt) };
+        _pending = new Pending(item, [first, .. _together.Select(entry => new Ballot(NewKey(), entry, verdict, reasons))]);
         _item = null;
         _waiting = new CancellationTokenSource();
         _ = SettleLaterAsync(_waiting.Token);
-        Close();
+        CloseAll();
         await GoOnAsync();
     }
 
@@ -196,8 +179,9 @@ public sealed partial class ReviewPage
                 _ahead.Insert(0, item);
             }
 
-            Close();
-            (_item, _pending, _said) = (pending.Item, null, T["Taken back."]);
+            CloseAll();
+            Show(pending.Item);
+            (_pending, _said) = (null, T["Taken back."]);
         }
 
         return Task.CompletedTask;
@@ -210,47 +194,15 @@ public sealed partial class ReviewPage
             return;
         }
 
-        _aside.Add(item.Id);
+        _aside.Add(item.Key);
         _item = null;
-        Close();
-        await Desk.SkipAsync(Me, item.Id, why);
+        CloseAll();
+        if (item.KnownId is null)
+        {
+            await Desk.SkipAsync(Me, item.Id, why);
+        }
+
         await GoOnAsync();
-    }
-
-    private Task NumberAsync(int place)
-    {
-        if (_skips)
-        {
-            return place >= 0 && place < Skips.Length ? SkipAsync(Skips[place]) : Task.CompletedTask;
-        }
-
-        if (_verdict is { } verdict && ReasonCatalogue.For(verdict).ElementAtOrDefault(Math.Max(0, place)) is { } reason)
-        {
-            Toggle(reason.Code);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private Task Quietly(string key)
-    {
-        switch (key)
-        {
-            case "e":
-                ToggleEdit();
-                break;
-            case "s" when !_curating:
-                ToggleSkip();
-                break;
-            case "?":
-                _help = !_help;
-                break;
-            default:
-                Close();
-                break;
-        }
-
-        return Task.CompletedTask;
     }
 
     private void Toggle(string code)
@@ -268,22 +220,20 @@ public sealed partial class ReviewPage
         _skips = open;
     }
 
+    /// <summary>Opens the entry to be worded otherwise; what comes of it goes with <em>needs changes</em>.</summary>
     private void ToggleEdit()
     {
-        if (_item is { } item)
+        if (_item is { } item && (_verdict ?? Verdict.NeedsChanges) == Verdict.NeedsChanges && IsEditable(item))
         {
-            _verdict ??= Verdict.NeedsChanges;
-            (_edits, _edit) = (!_edits, _edit ?? AnswerOf(item).Text);
+            _verdict = Verdict.NeedsChanges;
+            _form = _form is null ? EntryForm.Of(item.Entry.Content, item.Entry.Row.Category, "") : null;
         }
     }
 
-    private void Close()
-    {
-        (_verdict, _skips, _edits, _note, _edit) = (null, false, false, null, null);
-        _chosen.Clear();
-    }
+    /// <summary>A longer text than a form takes would come back cut.</summary>
+    private static bool IsEditable(ReviewItem item) => item.Entry.Content.Parts.All(part => part.Text.Length <= EntryForm.LongestText);
 
-    private static EntryPart AnswerOf(ReviewItem item) => item.Entry.Content.Parts.LastOrDefault(part => part.Role == PartRole.Response) ?? item.Entry.Content.Parts[^1];
+    private static string NewKey() => Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
-    private sealed record Pending(ReviewItem Item, Ballot Ballot);
+    private sealed record Pending(ReviewItem Item, IReadOnlyList<Ballot> Ballots);
 }

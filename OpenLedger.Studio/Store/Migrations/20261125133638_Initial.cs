@@ -296,6 +296,45 @@ namespace OpenLedger.Studio.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Gold",
+                columns: table => new
+                {
+                    DatanetId = table.Column<string>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<string>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Category = table.Column<string>(type: "TEXT", nullable: false),
+                    IsGood = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: false),
+                    MarkedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContestedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    Upheld = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Gold", x => new { x.DatanetId, x.EntryId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GoldAnswers",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    DatanetId = table.Column<string>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<string>(type: "TEXT", nullable: false),
+                    ReviewerId = table.Column<string>(type: "TEXT", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", nullable: false),
+                    IsFirst = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GoldAnswers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Invitations",
                 columns: table => new
                 {
@@ -391,6 +430,7 @@ namespace OpenLedger.Studio.Store.Migrations
                     ReviewerId = table.Column<string>(type: "TEXT", nullable: false),
                     Verdict = table.Column<string>(type: "TEXT", nullable: false),
                     Content = table.Column<string>(type: "TEXT", nullable: false),
+                    Suggestion = table.Column<string>(type: "TEXT", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -599,6 +639,11 @@ namespace OpenLedger.Studio.Store.Migrations
                 column: "OwnerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Entries_DatanetId_AuthorId_CreatedAt",
+                table: "Entries",
+                columns: new[] { "DatanetId", "AuthorId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Entries_DatanetId_AuthorId_UpdatedAt",
                 table: "Entries",
                 columns: new[] { "DatanetId", "AuthorId", "UpdatedAt" });
@@ -614,9 +659,19 @@ namespace OpenLedger.Studio.Store.Migrations
                 columns: new[] { "DatanetId", "ContentHash" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Entries_DatanetId_State_AuthorId_DeletedAt",
+                table: "Entries",
+                columns: new[] { "DatanetId", "State", "AuthorId", "DeletedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Entries_DatanetId_State_Order",
                 table: "Entries",
                 columns: new[] { "DatanetId", "State", "Order" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Entries_DatanetId_State_QueuedAt_Id",
+                table: "Entries",
+                columns: new[] { "DatanetId", "State", "QueuedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_EntryEvents_EntryId",
@@ -637,6 +692,16 @@ namespace OpenLedger.Studio.Store.Migrations
                 name: "IX_Examples_DatasetId_Position",
                 table: "Examples",
                 columns: new[] { "DatasetId", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GoldAnswers_DatanetId_EntryId",
+                table: "GoldAnswers",
+                columns: new[] { "DatanetId", "EntryId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GoldAnswers_DatanetId_ReviewerId_At",
+                table: "GoldAnswers",
+                columns: new[] { "DatanetId", "ReviewerId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_SecretHash",
@@ -738,6 +803,12 @@ namespace OpenLedger.Studio.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "Examples");
+
+            migrationBuilder.DropTable(
+                name: "Gold");
+
+            migrationBuilder.DropTable(
+                name: "GoldAnswers");
 
             migrationBuilder.DropTable(
                 name: "Invitations");
