@@ -34,7 +34,7 @@ internal sealed class CrowdHouse : IDisposable
         var now = House.People.Clock.GetUtcNow();
         House.People.House.Queue.Write(context =>
         {
-            var card = new MemberCard { Tier = Tier.T2, ReviewsRight = 17, ReviewsWrong = 3 }.Json();
+            var card = new MemberCard { Tier = Tier.T2, Reviewing = new ReviewerCard { Decided = new OpenLedger.Datanets.Agreement.ReviewerAccuracy(20, 8.5, 10, 8.5, 10) } }.Json();
             context.DatanetMembers.Add(new DatanetMemberRow { DatanetId = Id, AccountId = author.Id, Role = nameof(DatanetRole.Contributor), Since = now, Card = new MemberCard().Json() });
             for (var number = 0; number < reviewers; number++)
             {
