@@ -9,7 +9,7 @@ namespace OpenLedger.Studio.Features.Datanets.Health;
 /// <param name="Mine">What whoever asks has given; null for somebody who is no member.</param>
 /// <param name="Reviewing">What reviewers see besides; null for others.</param>
 /// <param name="Contributors">What others have given, by their names; null for whoever does not curate.</param>
-internal sealed record DatanetHealth(
+public sealed record DatanetHealth(
     DateTimeOffset AsOf, QueueHealth Queue, IReadOnlyList<CategoryHealth> Categories, ContributorHelp? Mine, ReviewingHealth? Reviewing, IReadOnlyList<ContributorHelp>? Contributors);
 
 /// <summary>What waits for people.</summary>
@@ -20,22 +20,22 @@ internal sealed record DatanetHealth(
 /// <param name="OldestSince">Since when the oldest waits.</param>
 /// <param name="FirstReview">Until somebody said the first thing, in the last month.</param>
 /// <param name="Decision">Until it was decided, in the last month.</param>
-internal sealed record QueueHealth(int Waiting, int Waitlisted, int Escalated, int Overdue, DateTimeOffset? OldestSince, WaitSpread? FirstReview, WaitSpread? Decision);
+public sealed record QueueHealth(int Waiting, int Waitlisted, int Escalated, int Overdue, DateTimeOffset? OldestSince, WaitSpread? FirstReview, WaitSpread? Decision);
 
 /// <summary>How long something took: half of them at most so long, nine of ten at most so long.</summary>
-internal sealed record WaitSpread(int Count, TimeSpan Median, TimeSpan NinetyPercent);
+public sealed record WaitSpread(int Count, TimeSpan Median, TimeSpan NinetyPercent);
 
 /// <summary>What those who review see besides.</summary>
 /// <param name="Pace">Intake against capacity in the last week.</param>
 /// <param name="Agreement">How far reviewers agree.</param>
 /// <param name="Weeks">Quality week by week, the oldest first, without a gap; empty where nothing was decided.</param>
-internal sealed record ReviewingHealth(QueuePace Pace, ReviewerAgreement Agreement, IReadOnlyList<WeekQuality> Weeks);
+public sealed record ReviewingHealth(QueuePace Pace, ReviewerAgreement Agreement, IReadOnlyList<WeekQuality> Weeks);
 
 /// <summary>How far reviewers agree on texts that at least two of them saw.</summary>
 /// <param name="Texts">How many such texts there are.</param>
 /// <param name="Alpha">Krippendorff's alpha; null where there is nothing to tell from chance.</param>
 /// <param name="FirstOrder">Gwet's AC1; null where no text has two votes.</param>
-internal sealed record ReviewerAgreement(int Texts, double? Alpha, double? FirstOrder);
+public sealed record ReviewerAgreement(int Texts, double? Alpha, double? FirstOrder);
 
 /// <summary>How full a category is.</summary>
 /// <param name="Name">Its name.</param>
@@ -44,14 +44,14 @@ internal sealed record ReviewerAgreement(int Texts, double? Alpha, double? First
 /// <param name="Waiting">Entries without a decision.</param>
 /// <param name="Wanted">How many make it full; 0 where nobody counts.</param>
 /// <param name="IsThin">Whether an entry there helps most.</param>
-internal sealed record CategoryHealth(string Name, string Description, int Accepted, int Waiting, int Wanted, bool IsThin);
+public sealed record CategoryHealth(string Name, string Description, int Accepted, int Waiting, int Wanted, bool IsThin);
 
 /// <summary>What somebody has given. What was handed back or declined is nobody's business but theirs, and is not in here.</summary>
 /// <param name="AccountId">Who.</param>
 /// <param name="Accepted">Accepted entries.</param>
 /// <param name="Waiting">Entries without a decision.</param>
 /// <param name="Reviews">Reviews.</param>
-internal sealed record ContributorHelp(string AccountId, int Accepted, int Waiting, int Reviews);
+public sealed record ContributorHelp(string AccountId, int Accepted, int Waiting, int Reviews);
 
 /// <summary>What became of what was decided in a week.</summary>
 /// <param name="Monday">Its first day.</param>
@@ -61,7 +61,7 @@ internal sealed record ContributorHelp(string AccountId, int Accepted, int Waiti
 /// <param name="Again">Revisions decided.</param>
 /// <param name="AgainAccepted">Those of them accepted.</param>
 /// <param name="TakenOut">Accepted entries that were taken out or taken back.</param>
-internal sealed record WeekQuality(DateOnly Monday, int First, int FirstAccepted, int FirstChanges, int Again, int AgainAccepted, int TakenOut)
+public sealed record WeekQuality(DateOnly Monday, int First, int FirstAccepted, int FirstChanges, int Again, int AgainAccepted, int TakenOut)
 {
     public double? AcceptedShare => Share(FirstAccepted, First);
 
