@@ -1,5 +1,4 @@
 using OpenLedger.Studio.Accounts;
-using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training;
 using OpenLedger.Training.Recipes;
@@ -42,7 +41,7 @@ internal readonly record struct RunReceipt(RunId? Id, Sentence? Problem)
     public static RunReceipt NotYours { get; } = new(null, new Sentence("Only who may train can start a run. Ask an admin of this studio for the role of a trainer."));
 
     /// <summary>Why a run could not be written down.</summary>
-    public static RunReceipt Of(Exception exception) => exception is ReleaseRevokedException revoked ? new(null, revoked.Sentence) : NotWritten(exception.Message);
+    public static RunReceipt Of(Exception exception) => exception is RefusedException refused ? new(null, refused.Sentence) : NotWritten(exception.Message);
 
     public static RunReceipt NotWritten(string reason) =>
         new(null, new Sentence("The run could not be written down: {0} Free some space on the disk of the data folder, or make it writable.", reason));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Releases;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Datanets.Releases;
@@ -34,13 +35,13 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
     /// wished for.
     /// </summary>
     /// <exception cref="IOException">They cannot be written, or are not what was signed.</exception>
-    /// <exception cref="ReleaseRevokedException">It was withdrawn.</exception>
+    /// <exception cref="RefusedException">It was withdrawn.</exception>
     public ReleasePin WriteSnapshot(string releaseId, string path, CancellationToken cancellation)
     {
         var release = Read(releaseId) ?? throw new IOException("The release is not there any more. Choose another one.");
         if (release.State == ReleaseState.Revoked)
         {
-            throw new ReleaseRevokedException(release);
+            throw new RefusedException(Withdrawn(release));
         }
 
         var (format, beside) = (FormatOf(release) ?? throw new IOException("A run cannot learn from the form of this release."), path + ".part");
@@ -69,6 +70,10 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
 
     /// <summary>Whether this person curates one of these Datanets.</summary>
     public bool Curates(CurrentAccount me, IReadOnlyCollection<string> datanetIds) => datanetIds.Any(id => datanets.Find(me, id) is { Curates: true });
+
+    private static Sentence Withdrawn(ReleaseView release) => release.Card.RevokedBecause is { Length: > 0 } why
+        ? new Sentence("{0} {1} was withdrawn: {2} Choose a newer release of it, or other examples.", release.Card.Title, release.Version.ToString(), why.TrimEnd('.', ' ') + ".")
+        : new Sentence("{0} {1} was withdrawn. Choose a newer release of it, or other examples.", release.Card.Title, release.Version.ToString());
 
     private ReleaseView? Read(string releaseId)
     {

@@ -127,7 +127,7 @@ public sealed class ReleaseDeskTests : IDisposable
         await _house.Desk.RevokeAsync(owner, id, "1.0.0", "The answers were mixed up.");
         using var folder = new TemporaryFolder();
 
-        var refused = Assert.Throws<ReleaseRevokedException>(() => _house.Training.WriteSnapshot(made.Id, Path.Combine(folder.Path, "data.jsonl"), TestContext.Current.CancellationToken));
+        var refused = Assert.Throws<OpenLedger.Studio.Shell.RefusedException>(() => _house.Training.WriteSnapshot(made.Id, Path.Combine(folder.Path, "data.jsonl"), TestContext.Current.CancellationToken));
 
         Assert.Equal("Boats 1.0.0 was withdrawn: The answers were mixed up. Choose a newer release of it, or other examples.", refused.Sentence.ToString());
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
