@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Features.Runs.Sharing;
 using OpenLedger.Studio.Shell;
@@ -28,7 +29,7 @@ internal sealed class RunsHouse : IDisposable
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddSingleton<StudioSettings>().AddSingleton(TimeProvider.System).AddSingleton(new StudioOptions()).AddSingleton(_ => data)
             .AddStore(data.Database).AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>()
-            .AddLocalization().AddDatanets().AddRuns().AddSingleton(trainer);
+            .AddLocalization().AddSingleton<GateShelf>().AddSingleton<DatanetDesk>().AddSingleton<ReleaseTrainingDesk>().AddRuns().AddSingleton(trainer);
         _host = builder.Build();
         _ = _host.Services.GetRequiredService<DataFolder>();
         StoreOpening.Open(_host.Services.GetRequiredService<IDbContextFactory<StudioContext>>(), data, TimeProvider.System);
