@@ -128,7 +128,7 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(ann.Page.GetByText("4 of 9")).ToBeVisibleAsync();
         await ann.OpenAsync(datanet + "/health");
         await Assertions.Expect(ann.Page.GetByText("Does the work keep up?")).ToBeVisibleAsync();
-        await ann.LookAsync("health-full.390");
+        await ann.LookAsync("datanet-health");
         ann.HasNoComplaint();
     }
 
