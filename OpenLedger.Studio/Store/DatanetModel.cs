@@ -17,10 +17,14 @@ internal static class DatanetModel
         builder.Entity<EntryRow>().HasIndex(entry => new { entry.DatanetId, entry.AuthorId, entry.UpdatedAt });
         builder.Entity<EntryRow>().HasIndex(entry => new { entry.DatanetId, entry.ContentHash });
         builder.Entity<EntryRow>().HasIndex(entry => new { entry.DatanetId, entry.Category, entry.State });
+        builder.Entity<EntryRow>().HasIndex(entry => new { entry.DatanetId, entry.AuthorId, entry.State });
         builder.Entity<EntryRevisionRow>().HasKey(revision => new { revision.EntryId, revision.Revision });
         builder.Entity<EntryEventRow>().HasKey(happened => new { happened.DatanetId, happened.Sequence });
         builder.Entity<EntryEventRow>().HasIndex(happened => happened.EntryId);
 
+        // Whole answers of the dashboard lie in these two: it reads no row beside them.
+        builder.Entity<EntryMilestoneRow>().HasIndex(milestone => new { milestone.DatanetId, milestone.Kind, milestone.At, milestone.Outcome, milestone.Revision, milestone.Waited });
+        builder.Entity<ReviewRow>().HasIndex(review => new { review.DatanetId, review.At, review.IsDecision, review.EntryId, review.Revision, review.Verdict });
         builder.Entity<ReviewRow>().HasIndex(review => new { review.EntryId, review.Revision });
         builder.Entity<ReviewRow>().HasIndex(review => new { review.DatanetId, review.ReviewerId, review.At });
         builder.Entity<LeaseRow>().HasKey(lease => new { lease.EntryId, lease.ReviewerId });

@@ -55,6 +55,8 @@ public sealed class StudioContext(DbContextOptions<StudioContext> options) : Ide
 
     public DbSet<EntryEventRow> EntryEvents => Set<EntryEventRow>();
 
+    public DbSet<EntryMilestoneRow> EntryMilestones => Set<EntryMilestoneRow>();
+
     public DbSet<ReviewRow> Reviews => Set<ReviewRow>();
 
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();

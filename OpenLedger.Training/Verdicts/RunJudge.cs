@@ -59,6 +59,18 @@ public static class RunJudge
         return curve.Describe(kind, since, scores) with { Remedies = Remedies.For(kind, curve, since, scores, settings) };
     }
 
+    /// <summary>
+    /// True where so much of what was known is lost that it is forgetting and not chance: less than 90 % kept, with clear overfitting less than
+    /// 80 %, and two answers lost at least.
+    /// </summary>
+    /// <param name="scores">Right answers before and after.</param>
+    /// <param name="overfits">Whether the curve says clearly that it learned by heart, which explains a part of the loss.</param>
+    public static bool HasForgotten(KnowledgeChange scores, bool overfits = false)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        return scores.Kept < (overfits ? LeastKeptWhenOverfitting : LeastKept) && scores.KeptBefore - scores.KeptAfter >= LeastLost;
+    }
+
     private static (VerdictKind Kind, int? Since) KindOf(JudgedCurve curve, KnowledgeChange? scores, JudgeSettings settings)
     {
         if (curve.BrokeAt is { } broke)
@@ -82,7 +94,7 @@ public static class RunJudge
             return (VerdictKind.Diverging, (int)(curve.Training.Length > 0 ? curve.TrainingSteps : curve.HeldOutSteps)[growth.Lowest]);
         }
 
-        if (scores is { Kept: { } kept } && kept < (turned ? LeastKeptWhenOverfitting : LeastKept) && scores.KeptBefore - scores.KeptAfter >= LeastLost)
+        if (scores is not null && HasForgotten(scores, turned))
         {
             return (VerdictKind.Forgetting, null);
         }

@@ -126,6 +126,9 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(ann.Page.GetByText("Your vote counts. Thank you.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await ann.OpenAsync(datanet);
         await Assertions.Expect(ann.Page.GetByText("4 of 9")).ToBeVisibleAsync();
+        await ann.OpenAsync(datanet + "/health");
+        await Assertions.Expect(ann.Page.GetByText("Does the work keep up?")).ToBeVisibleAsync();
+        await ann.LookAsync("datanet-health");
         ann.HasNoComplaint();
     }
 

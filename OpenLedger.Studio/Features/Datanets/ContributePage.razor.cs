@@ -38,6 +38,10 @@ public sealed partial class ContributePage : IDisposable
     [SupplyParameterFromQuery(Name = "from")]
     public string? From { get; set; }
 
+    /// <summary>The category that somebody came to write for.</summary>
+    [SupplyParameterFromQuery(Name = "category")]
+    public string? Category { get; set; }
+
     [Inject]
     private CurrentAccount Me { get; set; } = default!;
 
@@ -77,7 +81,7 @@ public sealed partial class ContributePage : IDisposable
     protected override void OnParametersSet()
     {
         _datanet = Datanets.Find(Me, Id);
-        var asked = $"{Id}?{Entry}&{From}";
+        var asked = $"{Id}?{Entry}&{From}&{Category}";
         if (_datanet is not { } datanet || asked == _shown)
         {
             return;
@@ -103,6 +107,7 @@ public sealed partial class ContributePage : IDisposable
         {
             (_entryId, _reasons, _isRevision) = (null, [], false);
             _form = Drafts.Read(Me.Id, Id) is { } kept && kept.Kind == datanet.Card.Kind ? kept : EntryForm.For(datanet.Card);
+            _form.Category = datanet.Card.Categories.Any(category => category.Name == Category) ? Category! : _form.Category;
         }
 
         if (!datanet.Card.Licences.Contains(_form.Licence))

@@ -17,4 +17,9 @@ internal sealed class DatanetCounts(IReadOnlyList<(string Category, string State
     public int AcceptedIn(string category) => groups
         .Where(group => group.Category == category && (group.State is nameof(EntryState.Accepted) or nameof(EntryState.Released)))
         .Sum(group => group.Count);
+
+    /// <summary>Entries of a category without a decision.</summary>
+    public int WaitingIn(string category) => groups
+        .Where(group => group.Category == category && (group.State is nameof(EntryState.Queued) or nameof(EntryState.InReview) or nameof(EntryState.Waitlisted) or nameof(EntryState.Escalated)))
+        .Sum(group => group.Count);
 }

@@ -16,6 +16,7 @@ internal static class DatanetsModule
         .AddSingleton<Flow.EntrySweep>()
         .AddHostedService<Flow.EntrySweepWorker>()
         .AddSingleton<Review.ReviewDesk>()
+        .AddSingleton<Health.HealthDesk>()
         .AddSingleton<EntryDrafts>()
         .AddSingleton<EntryImportDesk>()
         .AddSingleton(EntryImportDesk.Files)

@@ -53,6 +53,7 @@ internal static class EntryTransitions
         if (transition.Event is { } happened)
         {
             Append(context, row.DatanetId, happened);
+            context.EntryMilestones.AddRange(Health.Milestones.Of(row.DatanetId, card.Standing, happened));
             if (author is not null)
             {
                 var isCurator = DatanetRoles.Parse(author.Role) >= DatanetRole.Curator;

@@ -46,7 +46,10 @@ internal sealed class AdapterDesk(AdapterBook book, RunDesk runs)
     }
 
     /// <summary>Lets the whole team see it, or not any more.</summary>
-    public Task<Sentence?> ShareAsync(CurrentAccount me, string id, bool isShared) => ChangeAsync(me, id, () => book.ShareAsync(me.Id, id, isShared));
+    public Task<Sentence?> ShareAsync(CurrentAccount me, string id, bool isShared) =>
+        isShared && !me.IsAdmin && book.Find(id) is { RunId: not null }
+            ? Task.FromResult<Sentence?>(new Sentence("This is what a run knew on its way. Ask on the page of the run to share its result, which was measured."))
+            : ChangeAsync(me, id, () => book.ShareAsync(me.Id, id, isShared));
 
     /// <summary>Puts an imported adapter into the trash. What a run learned goes with its run.</summary>
     public Task<Sentence?> DeleteAsync(CurrentAccount me, string id) => ChangeAsync(me, id, () => book.DeleteAsync(me.Id, id));

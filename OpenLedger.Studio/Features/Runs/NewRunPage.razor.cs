@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Models;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Training;
 using OpenLedger.Training.Recipes;
 
@@ -20,6 +21,7 @@ public sealed partial class NewRunPage : IDisposable
     private RunSituation _situation = default!;
     private RunDraft? _unsaved;
     private CancellationTokenSource? _counting;
+    private Sentence? _full;
     private string? _advice;
     private string? _dataProblem;
     private string? _problem;
@@ -48,7 +50,7 @@ public sealed partial class NewRunPage : IDisposable
 
     private string Learns => _situation.Chosen.Count == 0 ? T["Nothing is chosen yet"] : T["{0} examples", NumberText.Whole(_situation.Chosen.Sum(set => (double)set.Examples))];
 
-    private bool MayStart => Me.MayTrain && _situation.Model is not null && _dataProblem is null && _warnings.All(warning => warning.Tone != WarningTone.Stops);
+    private bool MayStart => Me.MayTrain && _situation.Model is not null && _dataProblem is null && _full is null && _warnings.All(warning => warning.Tone != WarningTone.Stops);
 
     private string? Brief => _situation.Preflight is not { Forecast.Load: { } load } preflight ? null
         : preflight.Time is { } time ? T["{0} steps · about {1}", NumberText.Whole(load.Steps), DurationText.Of(time.All)].Value
@@ -58,6 +60,7 @@ public sealed partial class NewRunPage : IDisposable
 
     protected override void OnInitialized()
     {
+        _full = Desk.RoomOf(Me).Problem;
         _models = Models.All();
         _sets = Sets.All(Me);
         _starter = Starter.Read();

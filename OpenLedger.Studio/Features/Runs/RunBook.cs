@@ -93,6 +93,9 @@ internal sealed class RunBook(IDbContextFactory<StudioContext> contexts, WriteQu
     /// <summary>Changes the card of a run, one change at a time; null where there is no such run. Returns when it is on the disk.</summary>
     public Task<RunCard?> UpdateAsync(RunId id, Func<RunCard, RunCard> change) => ChangeAsync(id, (_, card) => change(card));
 
+    /// <summary>The same, with what is written together with it; not called where nothing changed.</summary>
+    public Task<RunCard?> UpdateAsync(RunId id, Func<RunCard, RunCard> change, Action<StudioContext> also) => ChangeAsync(id, (_, card) => change(card), also);
+
     /// <summary>The same from a thread that may wait.</summary>
     public RunCard? Update(RunId id, Func<RunCard, RunCard> change) => UpdateAsync(id, change).GetAwaiter().GetResult();
 
@@ -139,7 +142,7 @@ internal sealed class RunBook(IDbContextFactory<StudioContext> contexts, WriteQu
     public void Note(RunId id, RunEventKind kind, string? who = null, int? step = null, string? detail = null) =>
         RunEvents.Add(folders.FileOf(id, RunEvents.FileName), new RunEvent(clock.GetUtcNow(), kind, who, step, detail));
 
-    private Task<RunCard?> ChangeAsync(RunId id, Func<StudioContext, RunCard, RunCard> change)
+    private Task<RunCard?> ChangeAsync(RunId id, Func<StudioContext, RunCard, RunCard> change, Action<StudioContext>? also = null)
     {
         return writes.WriteAsync(context =>
         {
@@ -153,6 +156,7 @@ internal sealed class RunBook(IDbContextFactory<StudioContext> contexts, WriteQu
             if (changed != card)
             {
                 RunRows.Write(row, changed);
+                also?.Invoke(context);
             }
 
             return (RunCard?)changed;

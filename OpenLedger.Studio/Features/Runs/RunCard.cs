@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenLedger.Studio.Features.Runs.Sharing;
 using OpenLedger.Training.Runs;
 using OpenLedger.Training.Verdicts;
 
@@ -85,6 +86,15 @@ public sealed record RunCard
     /// <summary>Whether the whole team may look at it and chat with it.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>What was said about sharing it; null where nobody asked.</summary>
+    public RunSharing? Sharing { get; init; }
+
+    /// <summary>Since when it lies in the archive: not in the list, and not lost.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>When somebody did something with it, beside training it.</summary>
+    public DateTimeOffset? TouchedAt { get; init; }
+
     /// <summary>The search that it is a trial of.</summary>
     public string? TuningId { get; init; }
 
@@ -147,6 +157,10 @@ public sealed record RunCard
 
     /// <summary>What it came to, judged at its end.</summary>
     public RunJudgement? Judgement { get; init; }
+
+    /// <summary>When anything happened to it last.</summary>
+    [JsonIgnore]
+    public DateTimeOffset LastTouched => new[] { CreatedAt, QueuedAt, EndedAt ?? CreatedAt, TouchedAt ?? CreatedAt }.Max();
 
     [JsonIgnore]
     public bool IsActive => State is RunState.Waiting or RunState.Running;

@@ -20,9 +20,13 @@ internal sealed partial class RunDesk
     /// <summary>The run that trains and those that wait, in order. Of runs that are not for this person only the place is told.</summary>
     public IReadOnlyList<RunCard> Line(CurrentAccount me) => [.. book.Line().Where(run => me.MaySee(run.OwnerId, run.IsShared))];
 
-    /// <summary>A run; null where it does not exist for this person.</summary>
+    /// <summary>A run; null where it does not exist for this person. Who is asked to approve its sharing may look at it first.</summary>
     public RunCard? Find(RunId id, CurrentAccount me) =>
-        book.Find(id) is { DeletedAt: null } card && me.MaySee(card.OwnerId, card.IsShared) ? card : null;
+        book.Find(id) is { DeletedAt: null } card
+        && (me.MaySee(card.OwnerId, card.IsShared) || (card.Sharing is { Stage: Sharing.SharingStage.Asked } && approvers.May(card, me))) ? card : null;
+
+    /// <summary>What this person has started, against what this studio allows.</summary>
+    public RunRoom RoomOf(CurrentAccount me) => limits.Of(me.Id);
 
     /// <summary>How many runs of a model wait or train, whoever owns them.</summary>
     public int ActiveOn(string model) => book.Line().Count(run => run.Model == model);

@@ -40,6 +40,9 @@ internal readonly record struct RunReceipt(RunId? Id, Sentence? Problem)
 
     public static RunReceipt NotYours { get; } = new(null, new Sentence("Only who may train can start a run. Ask an admin of this studio for the role of a trainer."));
 
+    /// <summary>Why a run could not be written down.</summary>
+    public static RunReceipt Of(Exception exception) => exception is RefusedException refused ? new(null, refused.Sentence) : NotWritten(exception.Message);
+
     public static RunReceipt NotWritten(string reason) =>
         new(null, new Sentence("The run could not be written down: {0} Free some space on the disk of the data folder, or make it writable.", reason));
 }
@@ -48,7 +51,7 @@ internal readonly record struct RunReceipt(RunId? Id, Sentence? Problem)
 /// The one door to the runs: it accepts wishes, writes them down, and lets them be looked at. Nothing long happens here. Whoever asks
 /// comes along: what is not theirs does not exist for them.
 /// </summary>
-internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed, RunLimits limits, TimeProvider clock)
+internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed, RunLimits limits, Sharing.RunApprovers approvers, TimeProvider clock)
 {
     private const int LongestTitle = 120;
 
@@ -88,7 +91,7 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TrainingException)
         {
-            return RunReceipt.NotWritten(exception.Message);
+            return RunReceipt.Of(exception);
         }
     }
 
@@ -110,9 +113,13 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
             return RunReceipt.Gone;
         }
 
+        // What was approved is another model when it has learned more; an admin approves it anew by going on.
         var now = clock.GetUtcNow();
         var card = await book.QueueAsync(id, ended => ended.CanGoOn
-            ? ended with { State = RunState.Waiting, Problem = null, ProblemParts = [], ProblemDetail = null, Failure = RunFailure.None, QueuedAt = now, EndedAt = null, Attempts = 0, Halt = null }
+            ? (me.IsAdmin ? ended : ended with { IsShared = false, Sharing = null }) with
+            {
+                State = RunState.Waiting, Problem = null, ProblemParts = [], ProblemDetail = null, Failure = RunFailure.None, QueuedAt = now, EndedAt = null, Attempts = 0, Halt = null, ArchivedAt = null,
+            }
             : ended);
         if (card is not { State: RunState.Waiting })
         {
@@ -176,22 +183,24 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
             return false;
         }
 
-        await book.UpdateAsync(id, card => card with { Title = clean });
+        var now = clock.GetUtcNow();
+        await book.UpdateAsync(id, card => card with { Title = clean, TouchedAt = now });
         book.Note(id, RunEventKind.Renamed, me.Id, detail: clean);
         feed.Tell(id);
         return true;
     }
 
-    /// <summary>Lets the whole team look at a run and chat with it, or not any more.</summary>
-    public async Task<bool> ShareAsync(RunId id, bool isShared, CurrentAccount me)
+    /// <summary>Takes a run out of the archive, into the list.</summary>
+    public async Task<bool> BringBackAsync(RunId id, CurrentAccount me)
     {
         if (Owned(id, me) is null)
         {
             return false;
         }
 
-        await book.UpdateAsync(id, card => card with { IsShared = isShared });
-        book.Note(id, RunEventKind.Shared, me.Id, detail: isShared ? "on" : "off");
+        var now = clock.GetUtcNow();
+        await book.UpdateAsync(id, card => card with { ArchivedAt = null, TouchedAt = now });
+        book.Note(id, RunEventKind.BroughtBack, me.Id);
         feed.Tell(id);
         return true;
     }

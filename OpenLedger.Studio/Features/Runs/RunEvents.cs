@@ -21,6 +21,9 @@ public enum RunEventKind
     Kept,
     Told,
     NotTold,
+    ShareAsked,
+    SentBack,
+    BroughtBack,
 }
 
 /// <summary>A line of a run's log.</summary>

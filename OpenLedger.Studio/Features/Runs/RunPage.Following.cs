@@ -77,7 +77,7 @@ public sealed partial class RunPage
     private string Fingerprint() => string.Join(
         '\n',
         [
-            $"{_card?.State} {_card?.Title} {_card?.IsShared} {_card?.TotalSteps} {_ending} {_adapter} {_place}",
+            $"{_card?.State} {_card?.Title} {_card?.IsShared} {_card?.Sharing} {_card?.ArchivedAt} {_card?.TotalSteps} {_ending} {_adapter} {_place}",
             $"{_samples.Count} {_answers.Count} {_events.Count} {_checkpoints.Count} {_heldOut.Count} {_kept} {_problem}",
             _verdict.Headline.In(T),
             .. _verdict.Reasons.Select(reason => reason.In(T)),

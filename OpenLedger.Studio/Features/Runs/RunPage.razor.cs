@@ -55,6 +55,9 @@ public sealed partial class RunPage : IDisposable
     [Inject]
     private RunKeeping Keeping { get; set; } = null!;
 
+    [Inject]
+    private Sharing.SharingDesk Shares { get; set; } = null!;
+
     [Parameter]
     public string Id { get; set; } = string.Empty;
 
@@ -210,7 +213,13 @@ public sealed partial class RunPage : IDisposable
 
     private async Task ShareAsync()
     {
-        await Desk.ShareAsync(_id, _card is { IsShared: false }, Me);
+        _problem = await (_card is { IsShared: true } ? Shares.WithdrawAsync(_id, Me) : Shares.AskAsync(_id, Me));
+        Refresh();
+    }
+
+    private async Task BringBackAsync()
+    {
+        await Desk.BringBackAsync(_id, Me);
         Refresh();
     }
 

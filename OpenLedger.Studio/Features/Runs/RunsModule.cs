@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Features.Runs.Sharing;
 using OpenLedger.Studio.Features.Runs.Tuning;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Estimates;
@@ -17,7 +18,9 @@ internal static class RunsModule
         .AddSingleton<RunQueue>()
         .AddSingleton<RunFeed>()
         .AddSingleton<RunLimits>()
+        .AddSingleton<RunApprovers>()
         .AddSingleton<RunDesk>()
+        .AddSingleton<SharingDesk>()
         .AddSingleton<RunKeeping>()
         .AddSingleton<RunHealing>()
         .AddSingleton<DataOptions>()
@@ -39,6 +42,7 @@ internal static class RunsModule
         .AddHostedService<TrainingWorker>()
         .AddHostedService<TuningWorker>()
         .AddHostedService<WebhookWorker>()
+        .AddHostedService<RunArchiver>()
         .AddTrainingQueue();
 
     private static IServiceCollection AddTuning(this IServiceCollection services) => services

@@ -14,6 +14,8 @@ public sealed partial class RunsPage : IDisposable
     private IReadOnlyList<Tuning.TuningCard> _searches = [];
     private IReadOnlyList<RunCard> _runs = [];
     private IReadOnlyList<RunCard> _line = [];
+    private IReadOnlyList<RunCard> _asked = [];
+    private bool _archive;
 
     public void Dispose()
     {
@@ -42,6 +44,7 @@ public sealed partial class RunsPage : IDisposable
         _searches = Searches.All(Me);
         _runs = Desk.All(Me);
         _line = Desk.Line(Me);
+        _asked = Shares.Waiting(Me);
         _places.Clear();
         foreach (var run in _line.Where(run => run.State == RunState.Waiting))
         {
@@ -60,8 +63,10 @@ public sealed partial class RunsPage : IDisposable
         StateHasChanged();
     }
 
+    private bool IsShown(RunCard run) => run.ArchivedAt is not null == _archive && IsUnfolded(run);
+
     /// <summary>Trials stand folded under their search.</summary>
-    private bool IsShown(RunCard run) => run.TuningId is not { } search || _open.Contains(search) || _searches.All(one => one.Id != search);
+    private bool IsUnfolded(RunCard run) => run.TuningId is not { } search || _open.Contains(search) || _searches.All(one => one.Id != search);
 
     private void Unfold(string search)
     {
@@ -83,6 +88,13 @@ public sealed partial class RunsPage : IDisposable
     {
         await Desk.MoveAsync(RunDesk.IdOf(wish.Run), wish.Forward, Me);
         Read();
+    }
+
+    private async Task BringBackAsync(RunCard run)
+    {
+        await Desk.BringBackAsync(RunDesk.IdOf(run), Me);
+        Read();
+        _archive &= _runs.Any(one => one.ArchivedAt is not null);
     }
 
     private async Task CancelAsync(RunCard run)

@@ -30,6 +30,10 @@ internal static class AuditWords
         ["support.bundle"] = "made a support bundle",
         ["run.start"] = "started a run",
         ["run.stop"] = "stopped a run",
+        ["run.share-ask"] = "asked to share a run",
+        ["run.share"] = "shared a run with the team",
+        ["run.share-back"] = "sent the wish to share a run back",
+        ["run.unshare"] = "took a run back from the team",
         ["run.delete"] = "deleted a run",
     };
 

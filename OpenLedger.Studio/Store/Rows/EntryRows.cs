@@ -76,3 +76,30 @@ public sealed class EntryEventRow
 
     public required string Content { get; set; }
 }
+
+/// <summary>
+/// A milestone of an entry, as dashboards count them: drawn from an event of the chain in the same write, so that nobody reads a hundred
+/// thousand events to say how a week went. It names nobody.
+/// </summary>
+public sealed class EntryMilestoneRow
+{
+    public long Id { get; set; }
+
+    public required string DatanetId { get; set; }
+
+    public required string EntryId { get; set; }
+
+    /// <summary>A name of <c>MilestoneKind</c>.</summary>
+    public required string Kind { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>The state after it: a name of <c>EntryState</c>.</summary>
+    public required string Outcome { get; set; }
+
+    /// <summary>1 for the first text, more for a revision, 0 for an appeal.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>Milliseconds since it came into the queue; null where it was not there.</summary>
+    public long? Waited { get; set; }
+}

@@ -24,6 +24,9 @@ public sealed class ReviewRow
     public string? Suggestion { get; set; }
 
     public DateTimeOffset At { get; set; }
+
+    /// <summary>Whether a curator decided with it, who had seen the votes of others.</summary>
+    public bool IsDecision { get; set; }
 }
 
 /// <summary>An entry that a reviewer holds for a while.</summary>

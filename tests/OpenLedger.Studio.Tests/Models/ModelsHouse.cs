@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
+using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Shell;
@@ -29,7 +31,7 @@ internal sealed class ModelsHouse : IDisposable
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<StudioSettings>().AddSingleton(Options).AddSingleton<TimeProvider>(Clock).AddSingleton(_ => _store.Data).AddSingleton(_store.Contexts).AddSingleton(_ => _store.Queue)
             .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>()
             .AddUploads().AddSingleton<FreeSpace>(_ => Free)
-            .AddData().AddRuns().AddModels()
+            .AddData().AddSingleton<GateShelf>().AddSingleton<DatanetDesk>().AddSingleton<ReleaseTrainingDesk>().AddRuns().AddModels()
             .BuildServiceProvider();
         Admin = Person("Ada", Roles.Admin);
         Trainer = Person("Theo", Roles.Trainer);

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
@@ -28,7 +30,7 @@ internal sealed class PlaygroundHouse : IDisposable
             .AddSingleton(_ => _data).AddStore(_data.Database)
             .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddSingleton<CurrentAccount>()
             .AddSingleton<StudioSettings>().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddSingleton<ModelDesk>().AddSingleton<AdapterBook>().AddSingleton<AdapterDesk>().AddRuns().AddPlayground()
+            .AddSingleton<ModelDesk>().AddSingleton<AdapterBook>().AddSingleton<AdapterDesk>().AddSingleton<GateShelf>().AddSingleton<DatanetDesk>().AddSingleton<ReleaseTrainingDesk>().AddRuns().AddPlayground()
             .AddSingleton(Memory).AddSingleton(Shelves.With(_ => Model, Memory));
         _own = services is null ? furnished.BuildServiceProvider() : null;
         _services = _own;

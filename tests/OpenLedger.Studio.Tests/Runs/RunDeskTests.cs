@@ -66,7 +66,7 @@ public class RunDeskTests
         Assert.False(await house.Desk.DeleteAsync(id, ada));
         Assert.NotNull((await house.Desk.GoOnAsync(id, ada)).Problem);
 
-        Assert.True(await house.Desk.ShareAsync(id, true, vera));
+        Assert.Null(await house.Sharing.ApproveAsync(id, house.Me));
         Assert.Equal("Vera's", house.Desk.Find(id, ada)!.Title);
         Assert.False(await house.Desk.DeleteAsync(id, ada));
         Assert.Equal("Vera's", Assert.Single(house.Desk.All(house.Me)).Title);

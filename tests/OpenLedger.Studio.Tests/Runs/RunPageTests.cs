@@ -147,7 +147,7 @@ public sealed class RunPageTests : ComponentTest
     {
         var (vera, ada) = (_house.Person("vera", Roles.Trainer), _house.Person("ada", Roles.Trainer));
         var id = _house.Wish("Vera's", vera);
-        await _house.Desk.ShareAsync(id, true, vera);
+        await _house.Sharing.ApproveAsync(id, _house.Me);
         await using var hers = new BunitContext();
         await using var others = new BunitContext();
         Serve(hers, _house, vera);
@@ -188,6 +188,43 @@ public sealed class RunPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task RunsPage_KeepsArchivedRuns_BehindALink()
+    {
+        var ids = new[] { "new", "old" }.Select(title => _house.Wish(title)).ToList();
+        _house.Book.Update(ids[1], card => card with { State = RunState.Finished, ArchivedAt = DateTimeOffset.UnixEpoch });
+        var page = Context.Render<RunsPage>();
+        Assert.DoesNotContain($"/runs/{ids[1]}", page.Find("table.runs").InnerHtml, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => page.FindAll("button.link").Single(button => button.TextContent == "Show the archive (1)").ClickAsync(new()));
+        Assert.DoesNotContain($"/runs/{ids[0]}", page.Find("table.runs").InnerHtml, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find("button[aria-label='Bring old back']").ClickAsync(new()));
+
+        Assert.Contains($"/runs/{ids[1]}", page.Find("table.runs").InnerHtml, StringComparison.Ordinal);
+        Assert.Null(_house.Desk.Find(ids[1], _house.Me)!.ArchivedAt);
+    }
+
+    [Fact]
+    public async Task RunPage_OfATeam_AsksToShare_AndAnAdminSendsItBack()
+    {
+        var vera = _house.Person("vera", Roles.Trainer);
+        var id = Trained(vera);
+        await using var hers = new BunitContext();
+        Serve(hers, _house, vera);
+        var own = hers.Render<RunPage>(parameters => parameters.Add(run => run.Id, id.Value));
+        await own.InvokeAsync(() => own.FindAll("button").Single(button => button.TextContent.Trim() == "Ask to share it").ClickAsync(new()));
+        Assert.Contains("Waits for approval", own.Markup, StringComparison.Ordinal);
+
+        var page = Open(id.Value);
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Trim() == "Send it back …").ClickAsync(new()));
+        await page.InvokeAsync(() => page.FindAll("section[aria-labelledby=sharing-title] textarea")[0].ChangeAsync(new() { Value = "It is rude." }));
+        await page.InvokeAsync(() => page.FindAll("section[aria-labelledby=sharing-title] textarea")[1].ChangeAsync(new() { Value = "Teach it manners." }));
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Trim() == "Send it back").ClickAsync(new()));
+
+        own.WaitForAssertion(() => Assert.Contains("Teach it manners.", own.Markup, StringComparison.Ordinal));
+        Assert.False(_house.Desk.Find(id, vera)!.IsShared);
+    }
+
+    [Fact]
     public async Task RunsPage_OffersToCompare_WhatIsTicked()
     {
         var ids = new[] { "one", "two", "three" }.Select(title => _house.Wish(title)).ToList();
@@ -209,7 +246,7 @@ public sealed class RunPageTests : ComponentTest
             ModelsFolder = Path.Combine(AppContext.BaseDirectory, "models"),
             StarterSetFolder = Path.Combine(AppContext.BaseDirectory, "starter-set"),
         };
-        context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(house.Desk).AddSingleton(me).AddLocalization()
+        context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(house.Desk).AddSingleton(house.Sharing).AddSingleton(me).AddLocalization()
             .AddSingleton(house.Services.GetRequiredService<AccountDirectory>()).AddSingleton(house.Services.GetRequiredService<RunKeeping>()).AddSingleton(house.Services.GetRequiredService<OpenLedger.Studio.Features.Runs.Tuning.TuningDesk>())
             .AddSingleton<ILogger<ChatDesk>>(NullLogger<ChatDesk>.Instance)
             .AddSingleton(Shelves.With(_ => new FakeChatModel())).AddSingleton(new ChatLine(TimeSpan.FromSeconds(10)))
@@ -221,9 +258,9 @@ public sealed class RunPageTests : ComponentTest
 
     private IRenderedComponent<RunPage> Open(string id) => Context.Render<RunPage>(parameters => parameters.Add(run => run.Id, id));
 
-    private RunId Trained()
+    private RunId Trained(CurrentAccount? owner = null)
     {
-        var id = _house.Wish();
+        var id = _house.Wish(by: owner);
         var lines = Enumerable.Range(1, 20).Select(step => string.Create(
             CultureInfo.InvariantCulture, $"{{\"step\":{step},\"loss\":{0.5 + (3.5 * Math.Exp(-step / 6.0)):0.000},\"tokens_per_second\":900{(step % 4 == 0 ? $",\"eval_loss\":{0.6 + (3.5 * Math.Exp(-step / 6.0)):0.000}" : null)}}}"));
         File.WriteAllLines(_house.Folders.FileOf(id, "metrics.jsonl"), lines);

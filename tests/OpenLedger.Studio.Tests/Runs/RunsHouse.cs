@@ -4,7 +4,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Features.Runs.Sharing;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 using OpenLedger.Training.Recipes;
@@ -26,7 +29,7 @@ internal sealed class RunsHouse : IDisposable
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddSingleton<StudioSettings>().AddSingleton(TimeProvider.System).AddSingleton(new StudioOptions()).AddSingleton(_ => data)
             .AddStore(data.Database).AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>()
-            .AddLocalization().AddRuns().AddSingleton(trainer);
+            .AddLocalization().AddSingleton<GateShelf>().AddSingleton<DatanetDesk>().AddSingleton<ReleaseTrainingDesk>().AddRuns().AddSingleton(trainer);
         _host = builder.Build();
         _ = _host.Services.GetRequiredService<DataFolder>();
         StoreOpening.Open(_host.Services.GetRequiredService<IDbContextFactory<StudioContext>>(), data, TimeProvider.System);
@@ -42,6 +45,8 @@ internal sealed class RunsHouse : IDisposable
     public RunFeed Feed => _host.Services.GetRequiredService<RunFeed>();
 
     public RunDesk Desk => _host.Services.GetRequiredService<RunDesk>();
+
+    public SharingDesk Sharing => _host.Services.GetRequiredService<SharingDesk>();
 
     public RunExecution Execution => _host.Services.GetRequiredService<RunExecution>();
 

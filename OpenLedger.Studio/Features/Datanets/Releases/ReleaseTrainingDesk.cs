@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Releases;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Datanets.Releases;
@@ -34,9 +35,15 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
     /// wished for.
     /// </summary>
     /// <exception cref="IOException">They cannot be written, or are not what was signed.</exception>
+    /// <exception cref="RefusedException">It was withdrawn.</exception>
     public ReleasePin WriteSnapshot(string releaseId, string path, CancellationToken cancellation)
     {
         var release = Read(releaseId) ?? throw new IOException("The release is not there any more. Choose another one.");
+        if (release.State == ReleaseState.Revoked)
+        {
+            throw new RefusedException(Withdrawn(release));
+        }
+
         var (format, beside) = (FormatOf(release) ?? throw new IOException("A run cannot learn from the form of this release."), path + ".part");
         ManifestFile written;
         using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -60,6 +67,13 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
 
     /// <summary>How a release that a run learned from stands now; null where it is not here.</summary>
     public ReleaseState? StateOf(string releaseId) => Read(releaseId)?.State;
+
+    /// <summary>Whether this person curates one of these Datanets.</summary>
+    public bool Curates(CurrentAccount me, IReadOnlyCollection<string> datanetIds) => datanetIds.Any(id => datanets.Find(me, id) is { Curates: true });
+
+    private static Sentence Withdrawn(ReleaseView release) => release.Card.RevokedBecause is { Length: > 0 } why
+        ? new Sentence("{0} {1} was withdrawn: {2} Choose a newer release of it, or other examples.", release.Card.Title, release.Version.ToString(), why.TrimEnd('.', ' ') + ".")
+        : new Sentence("{0} {1} was withdrawn. Choose a newer release of it, or other examples.", release.Card.Title, release.Version.ToString());
 
     private ReleaseView? Read(string releaseId)
     {

@@ -157,6 +157,7 @@ internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, Writ
             Content = DatanetJson.Write(ballot.Reasons),
             Suggestion = SuggestionOf(ballot) is { } edit ? StoredEntry.Write(edit) : null,
             At = now,
+            IsDecision = ballot.Decides,
         });
         if (!ballot.Decides && context.DatanetMembers.Find(row.DatanetId, who) is { } member)
         {

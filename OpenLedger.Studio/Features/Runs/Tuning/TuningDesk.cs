@@ -66,7 +66,7 @@ internal sealed class TuningDesk(TuningBook book, RunBook runs, RunQueue queue, 
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TrainingException)
         {
-            return (null, RunReceipt.NotWritten(exception.Message).Problem);
+            return (null, RunReceipt.Of(exception).Problem);
         }
 
         await book.AddAsync(new TuningCard

@@ -118,6 +118,23 @@ public sealed class ReleaseDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Snapshot_OfARevokedRelease_IsRefused_WithTheReason_AndWritesNothing()
+    {
+        var owner = await _house.Datanets.EnterAsync("vera");
+        var id = await _house.Datanets.MakeAsync(owner);
+        await _house.AcceptAsync(owner, id, 2);
+        var made = await _house.MakeAsync(owner, id);
+        await _house.Desk.RevokeAsync(owner, id, "1.0.0", "The answers were mixed up.");
+        using var folder = new TemporaryFolder();
+
+        var refused = Assert.Throws<OpenLedger.Studio.Shell.RefusedException>(() => _house.Training.WriteSnapshot(made.Id, Path.Combine(folder.Path, "data.jsonl"), TestContext.Current.CancellationToken));
+
+        Assert.Equal("Boats 1.0.0 was withdrawn: The answers were mixed up. Choose a newer release of it, or other examples.", refused.Sentence.ToString());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        Assert.Equal(refused.Sentence, Features.Runs.RunReceipt.Of(refused).Problem);
+    }
+
+    [Fact]
     public async Task Snapshot_OfARelease_IsTheFileOfItsManifest()
     {
         var owner = await _house.Datanets.EnterAsync("vera");
