@@ -34,13 +34,15 @@ internal sealed partial class EvaluationChecks(IDbContextFactory<StudioContext> 
     {
         var check = new EvaluationCheck();
         _checks[datanetId] = check;
-        _ = Task.Run(() => Look(datanetId, check));
+        check.Looking = Task.Run(() => Look(datanetId, check));
         return check;
     }
 
     public void Dispose()
     {
+        // Each looks up after every entry; the store is closed after this.
         _ending.Cancel();
+        Task.WaitAll([.. _checks.Values.Select(check => check.Looking)]);
         _ending.Dispose();
     }
 
