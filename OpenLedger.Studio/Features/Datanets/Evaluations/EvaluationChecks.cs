@@ -33,8 +33,9 @@ internal sealed partial class EvaluationChecks(IDbContextFactory<StudioContext> 
     public EvaluationCheck Begin(string datanetId)
     {
         var check = new EvaluationCheck();
+        var before = Find(datanetId)?.Looking ?? Task.CompletedTask;
         _checks[datanetId] = check;
-        check.Looking = Task.Run(() => Look(datanetId, check));
+        check.Looking = Task.WhenAll(before, Task.Run(() => Look(datanetId, check)));
         return check;
     }
 
