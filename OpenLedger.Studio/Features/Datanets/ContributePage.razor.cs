@@ -97,7 +97,7 @@ public sealed partial class ContributePage : IDisposable
         }
         else if (From is { } from && Book.Find(Me, from) is { } ended && ended.Row.AuthorId == Me.Id && ended.Row.DatanetId == Id)
         {
-            (_entryId, _reasons) = (null, []);
+            (_entryId, _reasons, _isRevision) = (null, [], false);
             _form = EntryForm.Of(ended.Content, ended.Row.Category, ended.Card.Licence);
             _form.HasConsent = ended.Card.ConsentAt is not null;
         }
@@ -165,7 +165,7 @@ public sealed partial class ContributePage : IDisposable
     {
         if (Book.Find(Me, entryId) is not { State: EntryState.Accepted or EntryState.Released } other)
         {
-            _answer = new EntryAnswer(_entryId, null, new Sentence("The other entry is not accepted yet, so there is nothing to improve."), new Sentence("Hand yours in as it is: reviewers see what both have in common."));
+            _answer = new EntryAnswer(_entryId, null, new Sentence("The other entry is not accepted yet, so there is nothing to improve."), new Sentence("Leave yours as it is and hand it in: reviewers see what both have in common."));
             return Task.CompletedTask;
         }
 
