@@ -18,6 +18,7 @@ public sealed class FlowPageTests : ComponentTest
     public FlowPageTests()
     {
         Context.Services.AddDatanets();
+        Context.ComponentFactories.AddStub<OpenLedger.Studio.Controls.FileDrop>();
         _house = new DataHouse(Context.Services);
         Context.SetRendererInfo(new RendererInfo("Server", true));
         _house.Open(Context.Services);
