@@ -3,6 +3,7 @@ using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Gates;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Datanets;
 
@@ -92,6 +93,7 @@ public sealed partial class ContributePage : IDisposable
         if (Entry is { } entry && Book.Find(Me, entry) is { State: EntryState.Draft or EntryState.NeedsChanges } view && view.Row.AuthorId == Me.Id && view.Row.DatanetId == Id)
         {
             (_entryId, _came, _form) = (entry, view.Content, EntryForm.Of(view.Content, view.Row.Category, view.Card.Licence));
+            _form.Improves = view.Card.Improves;
             _isRevision = view.State == EntryState.NeedsChanges;
             _reasons = _isRevision || view.IsExpired ? Book.Reasons(entry) : [];
             _form.HasConsent = view.Card.ConsentAt is not null;
@@ -99,7 +101,7 @@ public sealed partial class ContributePage : IDisposable
         }
         else if (From is { } from && Book.Find(Me, from) is { } ended && ended.Row.AuthorId == Me.Id && ended.Row.DatanetId == Id)
         {
-            (_entryId, _reasons) = (null, []);
+            (_entryId, _reasons, _isRevision) = (null, [], false);
             _form = EntryForm.Of(ended.Content, ended.Row.Category, ended.Card.Licence);
             _form.HasConsent = ended.Card.ConsentAt is not null;
         }
@@ -164,10 +166,28 @@ public sealed partial class ContributePage : IDisposable
 
     private void CompareWith(string entryId) => _other = Book.Beside(Me, entryId)?.Content;
 
+    private Task ImproveAsync(string entryId)
+    {
+        if (Book.Find(Me, entryId) is not { State: EntryState.Accepted or EntryState.Released } other)
+        {
+            _answer = new EntryAnswer(_entryId, null, new Sentence("The other entry is not accepted yet, so there is nothing to improve."), new Sentence("Leave yours as it is and hand it in: reviewers see what both have in common."));
+            return Task.CompletedTask;
+        }
+
+        (_form.Improves, _other) = (entryId, other.Content);
+        return KeepAsync();
+    }
+
+    private Task OwnAsync()
+    {
+        _form.Improves = null;
+        return KeepAsync();
+    }
+
     private async Task SubmitAsync()
     {
         _typed++;
-        _answer = await Desk.SubmitAsync(Me, Id, new HandIn(_form.Content(), _form.Category, _form.Licence, _form.HasConsent) { EntryId = _entryId, Suggestion = _edit?.ReviewId });
+        _answer = await Desk.SubmitAsync(Me, Id, new HandIn(_form.Content(), _form.Category, _form.Licence, _form.HasConsent) { EntryId = _entryId, Suggestion = _edit?.ReviewId, Improves = _form.Improves });
         if (!_answer.IsDone)
         {
             _findings = _answer.Findings.Count > 0 ? _answer.Findings : _findings;

@@ -115,6 +115,7 @@ internal static class DatanetWords
         CommandKind.Escalate or CommandKind.EscalateOverdue => T["passed to a curator"],
         CommandKind.Decide => T["decided by a curator"],
         CommandKind.Expire => T["became a draft again, as the time for a revision was over"],
+        CommandKind.Supersede => T["an improvement took its place"],
         CommandKind.Lapse => T["stays accepted, as nobody took the question up"],
         CommandKind.Revise => T["changed and handed in again"],
         CommandKind.Appeal => T["asked to look again"],

@@ -39,6 +39,9 @@ public sealed record HandIn(OpenLedger.Datanets.Entries.EntryContent Content, st
     /// <summary>A draft of theirs, or an entry that came back; null for a new one.</summary>
     public string? EntryId { get; init; }
 
+    /// <summary>The accepted entry that it improves, and whose place it takes when it is accepted; null for one of its own.</summary>
+    public string? Improves { get; init; }
+
     /// <summary>The file and row that an import brought it from.</summary>
     public string? Origin { get; init; }
 

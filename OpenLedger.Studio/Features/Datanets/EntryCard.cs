@@ -16,6 +16,9 @@ public sealed record EntryCard
     /// <summary>What the gates saw in the text that was handed in last: their findings as JSON.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
+    /// <summary>The accepted entry that it improves: it takes that one's place when it is accepted.</summary>
+    public string? Improves { get; init; }
+
     /// <summary>The file that an import brought it from, with its row.</summary>
     public string? Origin { get; init; }
 

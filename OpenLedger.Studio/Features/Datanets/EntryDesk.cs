@@ -53,6 +53,7 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
         if (answer is { IsDone: true, EntryId: { } id, State: { } state })
         {
             gates.Tell(datanetId, EntryId.TryParse(id)!.Value, given.Content, state);
+            ForgetImproved(datanetId, state, given.Improves);
         }
 
         return answer with { Findings = findings };
@@ -122,6 +123,7 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
             gates.Tell(row.DatanetId, EntryId.TryParse(row.Id)!.Value, StoredEntry.Read(row.Content), state);
         }
 
+        ForgetImproved(row?.DatanetId ?? "", answer.IsDone ? answer.State : null, row is null ? null : EntryCard.Read(row.Card).Improves);
         return answer;
     }
 
@@ -157,9 +159,9 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
             return EntryAnswer.NotThere;
         }
 
-        if (context.Entries.AsNoTracking().Any(other => other.DatanetId == datanetId && other.ContentHash == hash && other.Id != given.EntryId && !GateShelf.NotCompared.Contains(other.State)))
+        if (WhyNot(context, datanetId, given, hash) is { } refusal)
         {
-            return Refused("This Datanet has the same entry already.", "Open the other entry. If yours is better, propose it there as an improvement.");
+            return refusal;
         }
 
         var policy = DatanetCard.Read(datanet.Card).Rules;
@@ -186,7 +188,7 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
 
         var card = EntryCard.Read(row.Card);
         (row.Category, row.Order) = (given.Category, now.ToUnixTimeMilliseconds());
-        row.Card = (card with { Licence = given.Licence, ConsentAt = now, Findings = [.. findings.Select(finding => finding.ToJson().ToJsonString())] }).Json();
+        row.Card = (card with { Improves = given.Improves ?? card.Improves, Licence = given.Licence, ConsentAt = now, Findings = [.. findings.Select(finding => finding.ToJson().ToJsonString())] }).Json();
         var hasRoom = Intake.HasRoom(context, datanet, policy, member, now);
         EntryTransitions.Apply(context, row, EntryCommand.PassGates(hasRoom, [.. findings.Select(finding => finding.Rule).Distinct()]), Actor.Machine, now);
         var use = MemberCard.Read(member.Card).Active(now);
@@ -199,6 +201,31 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
         }
 
         return new EntryAnswer(row.Id, Enum.Parse<EntryState>(row.State));
+    }
+
+    /// <summary>What other entries have against it.</summary>
+    private static EntryAnswer? WhyNot(StudioContext context, string datanetId, HandIn given, string hash)
+    {
+        if (context.Entries.AsNoTracking().Any(other => other.DatanetId == datanetId && other.ContentHash == hash && other.Id != given.EntryId && !GateShelf.NotCompared.Contains(other.State)))
+        {
+            return Refused("This Datanet has the same entry already.", "Open the other entry. If yours is better, propose it there as an improvement.");
+        }
+
+        return given.Improves is { } improved && !IsImprovable(context, datanetId, improved)
+            ? Refused("The entry that it should improve is not accepted any more.", "Take the proposal back beside the text, and hand yours in as an entry of its own.")
+            : null;
+    }
+
+    private static bool IsImprovable(StudioContext context, string datanetId, string entryId) =>
+        context.Entries.Find(entryId) is { DeletedAt: null, State: nameof(EntryState.Accepted) or nameof(EntryState.Released) } other && other.DatanetId == datanetId;
+
+    /// <summary>Nobody is compared any more with the entry whose place an accepted one took.</summary>
+    private void ForgetImproved(string datanetId, EntryState? state, string? improved)
+    {
+        if (state == EntryState.Accepted && EntryId.TryParse(improved) is { } id)
+        {
+            gates.Forget(datanetId, id);
+        }
     }
 
     /// <summary>Where an entry left the queue, the next of the waiting list comes in, in the same write.</summary>

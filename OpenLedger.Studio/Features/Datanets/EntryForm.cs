@@ -35,6 +35,9 @@ public sealed class EntryForm
 
     public bool HasConsent { get; set; }
 
+    /// <summary>The accepted entry that it improves; null for one of its own.</summary>
+    public string? Improves { get; set; }
+
     public bool IsEmpty => (Prompt + Response + Rejected + Text + string.Concat(Turns.Select(turn => turn.Text))).Trim().Length == 0;
 
     /// <summary>A form with nothing in it yet, as a Datanet wants it.</summary>

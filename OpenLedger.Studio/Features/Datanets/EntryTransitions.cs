@@ -61,6 +61,11 @@ internal static class EntryTransitions
             }
         }
 
+        if (transition.Event is { To: EntryState.Accepted, From: not EntryState.Challenged } && card.Improves is { } improved)
+        {
+            Supersede(context, row, improved, at);
+        }
+
         return transition;
     }
 
@@ -76,6 +81,15 @@ internal static class EntryTransitions
             IsPaused = card.IsPaused,
             OpenClaims = context.Leases.AsNoTracking().Count(lease => lease.ReviewerId == accountId && lease.Until > at),
         };
+    }
+
+    /// <summary>An accepted improvement takes the place of the entry that it improves, if that is still accepted; both authors keep their credit.</summary>
+    private static void Supersede(StudioContext context, EntryRow better, string improved, DateTimeOffset at)
+    {
+        if (context.Entries.Find(improved) is { DeletedAt: null } row && row.DatanetId == better.DatanetId)
+        {
+            Apply(context, row, EntryCommand.Supersede(better.Id), Actor.Machine, at);
+        }
     }
 
     private static AuthorView AuthorOf(EntryRow row, MemberCard known, DatanetRow datanet, DateTimeOffset at)

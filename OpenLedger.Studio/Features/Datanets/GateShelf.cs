@@ -76,6 +76,19 @@ internal sealed class GateShelf(IDbContextFactory<StudioContext> contexts) : IDi
         }
     }
 
+    /// <summary>An entry is gone: it is found no more.</summary>
+    public void Forget(string datanetId, EntryId id)
+    {
+        if (Ready(datanetId) is { } gates)
+        {
+            gates.Remove(id);
+        }
+        else
+        {
+            _filled.TryRemove(datanetId, out _);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var gates in _filled.Keys.Select(Ready).OfType<Preflight>())

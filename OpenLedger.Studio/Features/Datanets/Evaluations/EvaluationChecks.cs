@@ -33,14 +33,17 @@ internal sealed partial class EvaluationChecks(IDbContextFactory<StudioContext> 
     public EvaluationCheck Begin(string datanetId)
     {
         var check = new EvaluationCheck();
+        var before = Find(datanetId)?.Looking ?? Task.CompletedTask;
         _checks[datanetId] = check;
-        _ = Task.Run(() => Look(datanetId, check));
+        check.Looking = Task.WhenAll(before, Task.Run(() => Look(datanetId, check)));
         return check;
     }
 
     public void Dispose()
     {
+        // Each looks up after every entry; the store is closed after this.
         _ending.Cancel();
+        Task.WaitAll([.. _checks.Values.Select(check => check.Looking)]);
         _ending.Dispose();
     }
 

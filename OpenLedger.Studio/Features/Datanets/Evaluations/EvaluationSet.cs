@@ -20,6 +20,9 @@ internal sealed class EvaluationCheck
 
     public bool IsBusy { get; set; } = true;
 
+    /// <summary>The work itself; it never fails.</summary>
+    public Task Looking { get; set; } = Task.CompletedTask;
+
     /// <summary>The entries that should not be there, as far as they were found.</summary>
     public IReadOnlyList<LeakingEntry> Leaks => _leaks;
 

@@ -59,6 +59,7 @@ internal static class ReleaseSource
             Gates = findings.Count == 0 ? null : findings,
             Agreement = votes.Count == 0 ? null : new ManifestAgreement(KrippendorffAlpha.Nominal(votes), GwetAgreement.FirstOrder(votes, Enum.GetValues<Verdict>().Length), votes.Count),
             EvaluationSets = EvaluationShelf.Names(context, datanet.Id),
+            Improved = TakenOut(context, datanet.Id, EvidenceNames.CauseImproved).ToHashSet(StringComparer.Ordinal),
             ConsentWithdrawn = Withdrawn(context, datanet.Id),
             OwnWords = ownWords ?? DatasetCard.OwnWordsOf(parent?.Card.Text),
             ToolVersion = "OpenLedger Studio " + typeof(ReleaseSource).Assembly.GetName().Version?.ToString(3),
@@ -115,10 +116,16 @@ internal static class ReleaseSource
     private static HashSet<string> Withdrawn(StudioContext context, string datanetId)
     {
         var withdrawn = context.Entries.AsNoTracking().Where(row => row.DatanetId == datanetId && (row.State == nameof(EntryState.Withdrawn) || row.DeletedAt != null)).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
-        var tombstoned = context.Entries.Where(row => row.DatanetId == datanetId && row.State == nameof(EntryState.Tombstoned)).Select(row => row.Id);
-        var taken = context.EntryEvents.AsNoTracking().Where(each => each.DatanetId == datanetId && tombstoned.Contains(each.EntryId)).Select(each => each.Content).AsEnumerable().Select(EventJson.TryRead).OfType<EntryEvent>();
-        withdrawn.UnionWith(taken.Where(each => each.To == EntryState.Tombstoned && each.Evidence.GetValueOrDefault(EvidenceNames.Cause) == EvidenceNames.CauseConsent).Select(each => each.EntryId));
+        withdrawn.UnionWith(TakenOut(context, datanetId, EvidenceNames.CauseConsent));
         return withdrawn;
+    }
+
+    /// <summary>Entries that were taken out for a cause.</summary>
+    private static IEnumerable<string> TakenOut(StudioContext context, string datanetId, string cause)
+    {
+        var tombstoned = context.Entries.Where(row => row.DatanetId == datanetId && row.State == nameof(EntryState.Tombstoned)).Select(row => row.Id);
+        return context.EntryEvents.AsNoTracking().Where(each => each.DatanetId == datanetId && tombstoned.Contains(each.EntryId)).Select(each => each.Content).AsEnumerable().Select(EventJson.TryRead).OfType<EntryEvent>()
+            .Where(each => each.To == EntryState.Tombstoned && each.Evidence.GetValueOrDefault(EvidenceNames.Cause) == cause).Select(each => each.EntryId);
     }
 
     private static ReleaseEntry EntryOf(EntryRow row, EntryCard card, string decision, byte[] salt) => new(

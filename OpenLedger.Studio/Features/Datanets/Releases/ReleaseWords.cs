@@ -28,7 +28,12 @@ internal static class ReleaseWords
         _ => T["nothing changed"],
     };
 
-    public static string Reason(IStringLocalizer T, string reason) => reason == nameof(RemovalReason.Consent) ? T["its author took it back"] : T["a curator took it out"];
+    public static string Reason(IStringLocalizer T, string reason) => reason switch
+    {
+        nameof(RemovalReason.Consent) => T["its author took it back"],
+        nameof(RemovalReason.Improved) => T["an improvement took its place"],
+        _ => T["a curator took it out"],
+    };
 
     /// <summary>The beginning of a hash, enough to tell it from others.</summary>
     public static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
