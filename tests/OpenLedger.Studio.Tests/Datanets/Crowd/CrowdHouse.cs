@@ -12,6 +12,8 @@ namespace OpenLedger.Studio.Tests.Datanets.Crowd;
 /// <summary>A Datanet with very many entries that wait, and very many people who review them, on one store that outlives its process.</summary>
 internal sealed class CrowdHouse : IDisposable
 {
+    private const int AtOnce = 20;
+
     public CrowdHouse(TemporaryFolder folder)
     {
         House = new DatanetsHouse(folder);
@@ -43,10 +45,13 @@ internal sealed class CrowdHouse : IDisposable
                 context.DatanetMembers.Add(new DatanetMemberRow { DatanetId = Id, AccountId = account.Id, Role = nameof(DatanetRole.Reviewer), Since = now, Card = card });
             }
         });
-        for (var number = 0; number < entries; number++)
+        foreach (var some in Enumerable.Range(0, entries).Chunk(AtOnce))
         {
-            var content = EntryContent.PromptResponse($"What matters in case {number} of mooring at a quay?", $"In case {number} the line goes over first, and whoever is free holds it.");
-            House.People.House.Queue.Write(context => Submit(context, author.Id, content, now));
+            House.People.House.Queue.Write(context => Array.ForEach(some, number => Submit(
+                context,
+                author.Id,
+                EntryContent.PromptResponse($"What matters in case {number} of mooring at a quay?", $"In case {number} the line goes over first, and whoever is free holds it."),
+                now)));
         }
     }
 

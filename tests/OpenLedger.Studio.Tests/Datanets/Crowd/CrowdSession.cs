@@ -7,7 +7,7 @@ namespace OpenLedger.Studio.Tests.Datanets.Crowd;
 /// <summary>All reviewers at their browsers at once, until nothing waits for any of them, or until the power fails.</summary>
 internal sealed class CrowdSession(CrowdHouse house, string folder)
 {
-    private const int TimesNothing = 8;
+    private const int TimesNothing = 4;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
