@@ -40,6 +40,9 @@ if [ "$platform" = linux-x64 ]; then
   fi
 fi
 
+# What can be seen without the system that it is for.
+if command -v python3 >/dev/null; then build/check_published.py "$platform" "$out" >&2; fi
+
 case "$platform" in
   win-x64)
     if command -v zip >/dev/null; then (cd artifacts/publish && rm -f "$name.zip" && zip -qr "$name.zip" "$name"); fi ;;

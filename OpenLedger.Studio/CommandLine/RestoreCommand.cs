@@ -56,6 +56,11 @@ internal static class RestoreCommand
             told.Write($"The database of before lies in {report.KeptAside}.\n");
         }
 
+        if (report.KeyProblem is not null)
+        {
+            told.Write($"{report.KeyProblem}\n");
+        }
+
         Tell(told, report.Missing, "files that the backup knows of are not here; it was made without them. Copy them from where they are, or restore a backup made with --files");
         Tell(told, report.Other, "files are others than when the backup was made; they were left as they are");
         told.Write("Passwords and sign-ins are those of that time.\n");

@@ -64,7 +64,7 @@ public sealed partial class KnobField
     {
         _text = change.Value as string ?? string.Empty;
         var reading = Knob.Parse(_text);
-        _problem = reading.Problem is null ? null : T["It {0} The last value stays.", reading.Problem].Value;
+        _problem = reading.Problem is null ? null : T["It {0} The last value stays.", LibraryTexts.In(reading.Problem, T)].Value;
         if (reading.Problem is null)
         {
             _text = Write(reading.Value);

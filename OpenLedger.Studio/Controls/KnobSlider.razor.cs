@@ -106,7 +106,7 @@ public sealed partial class KnobSlider
     {
         var reading = Knob.Parse(text);
         _text = text;
-        _problem = reading.Problem is null ? null : T["It {0} {1} stays.", reading.Problem, Shown].Value;
+        _problem = reading.Problem is null ? null : T["It {0} {1} stays.", LibraryTexts.In(reading.Problem, T), Shown].Value;
         if (reading.Problem is null)
         {
             _text = Knob.Format(reading.Value);

@@ -28,6 +28,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
+    /// <summary>What releases are signed with: the one file that must never be lost or shown.</summary>
+    public string SigningKey => System.IO.Path.Combine(Keys, "releases.pem");
+
     /// <summary>The one store.</summary>
     public string Database => System.IO.Path.Combine(Path, "studio.db");
 
@@ -112,6 +115,18 @@ internal sealed class DataFolder : IDisposable
         {
             return "another studio.";
         }
+    }
+
+    /// <summary>A new file that nobody else on this computer may open.</summary>
+    public static FileStream CreatePrivateFile(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
     }
 
     /// <summary>A folder that nobody else on this computer may open.</summary>

@@ -5,6 +5,9 @@ namespace OpenLedger.Studio.Store;
 /// <summary>Somebody who signs in.</summary>
 public sealed class Account : IdentityUser
 {
+    /// <summary>Wrong passwords let every account rest, however it was made.</summary>
+    public Account() => LockoutEnabled = true;
+
     /// <summary>One of <see cref="Roles"/>.</summary>
     public required string Role { get; set; }
 

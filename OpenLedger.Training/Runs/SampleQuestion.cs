@@ -12,11 +12,14 @@ internal sealed record SampleQuestion(string Kind, string Question, int[] Prompt
 
     // One in five is about what the model knew before.
     private const int MostNew = 4;
+
+    // Of examples so many are looked at, since neighbours often ask for the same in other words.
+    private const int MostLooked = 8 * MostNew;
     private const int WordsOfText = 12;
 
     /// <summary>
-    /// Up to five that are the same whenever they are chosen: from the files of questions, or where there is none about what is new, the
-    /// beginnings of examples, held-out ones where there are some.
+    /// Up to five that are the same whenever they are chosen, each with an answer of its own where there are so many: from the files of
+    /// questions, or where there is none about what is new, the beginnings of examples, held-out ones where there are some.
     /// </summary>
     public static IReadOnlyList<SampleQuestion> Choose(TrainingRecipe recipe, BaseModel model, IReadOnlyList<TokenizedExample> heldOut, CancellationToken cancellation)
     {
@@ -25,13 +28,13 @@ internal sealed record SampleQuestion(string Kind, string Question, int[] Prompt
             return [];
         }
 
-        var fresh = Spread(Asked("new", recipe.EvalQuestions, model, cancellation), MostNew);
+        var fresh = Asked("new", recipe.EvalQuestions, MostNew, model, cancellation);
         if (fresh.Count == 0)
         {
             fresh = OfExamples(recipe, model, heldOut, cancellation);
         }
 
-        return [.. fresh, .. Spread(Asked("kept", recipe.KeptQuestions, model, cancellation), Most - fresh.Count)];
+        return [.. fresh, .. Asked("kept", recipe.KeptQuestions, Most - fresh.Count, model, cancellation)];
     }
 
     /// <summary>Whether the answer is right; null where nothing tells.</summary>
@@ -43,35 +46,37 @@ internal sealed record SampleQuestion(string Kind, string Question, int[] Prompt
             ? content.GetValueKind() == System.Text.Json.JsonValueKind.String ? content.GetValue<string>() : content.ToJsonString()
             : "";
 
-    private static IReadOnlyList<SampleQuestion> Asked(string kind, string? file, BaseModel model, CancellationToken cancellation)
+    private static IReadOnlyList<SampleQuestion> Asked(string kind, string? file, int most, BaseModel model, CancellationToken cancellation)
     {
         if (file is null || model.Chat is null)
         {
             return [];
         }
 
-        return [.. EvaluationQuestion.Read(file, cancellation).Select(question => new SampleQuestion(
+        return [.. Differing([.. EvaluationQuestion.Read(file, cancellation)], most, FactOf).Select(question => new SampleQuestion(
             kind, TextOf(question.Messages), Encoded(model, new JsonObject { ["messages"] = question.Messages.DeepClone() }), question.Answer, question))];
     }
 
-    private static List<SampleQuestion> OfExamples(TrainingRecipe recipe, BaseModel model, IReadOnlyList<TokenizedExample> heldOut, CancellationToken cancellation)
+    private static IReadOnlyList<SampleQuestion> OfExamples(TrainingRecipe recipe, BaseModel model, IReadOnlyList<TokenizedExample> heldOut, CancellationToken cancellation)
     {
-        var wanted = Spread(heldOut, MostNew).Select(example => example.Id).ToHashSet();
+        var wanted = Places(heldOut.Count, MostLooked).Select(place => heldOut[place].Id).ToHashSet();
+        var isAny = wanted.Count == 0;
         var files = recipe.EvalData is null ? recipe.Data.Select(source => source.Path) : [recipe.EvalData];
-        var chosen = new List<SampleQuestion>();
+        var looked = new List<SampleQuestion>();
         foreach (var example in files.SelectMany(file => ExampleReader.Read(file, cancellation)))
         {
-            if ((wanted.Count == 0 || wanted.Remove(example.Id)) && OfExample(example, model) is { } question)
+            if ((isAny || wanted.Remove(example.Id)) && OfExample(example, model) is { } question)
             {
-                chosen.Add(question);
-                if (chosen.Count == MostNew)
-                {
-                    break;
-                }
+                looked.Add(question);
+            }
+
+            if (looked.Count == MostLooked || (!isAny && wanted.Count == 0))
+            {
+                break;
             }
         }
 
-        return chosen;
+        return Differing(looked, MostNew, question => question.Expected ?? question.Question);
     }
 
     private static SampleQuestion? OfExample(Example example, BaseModel model)
@@ -116,7 +121,32 @@ internal sealed record SampleQuestion(string Kind, string Question, int[] Prompt
         return model.Chat!.Encode(variables, withLearned: false).Ids;
     }
 
-    /// <summary>So many of a list, evenly from its beginning to its end.</summary>
-    private static IReadOnlyList<T> Spread<T>(IReadOnlyList<T> all, int most) =>
-        all.Count <= most ? all : [.. Enumerable.Range(0, most).Select(index => all[(int)((long)index * all.Count / most)])];
+    /// <summary>What a question is about: two that want the same words ask for the same fact.</summary>
+    private static string FactOf(EvaluationQuestion question) =>
+        question.Phrases.Count > 0 ? string.Join('\n', question.Phrases.Order(StringComparer.OrdinalIgnoreCase)) : question.Answer!;
+
+    /// <summary>
+    /// So many of a list, evenly from its beginning to its end. One that asks for the same fact as an earlier one gives way to the next
+    /// that does not; where there are fewer facts than places, the rest is filled up.
+    /// </summary>
+    internal static IReadOnlyList<T> Differing<T>(IReadOnlyList<T> all, int most, Func<T, string> factOf)
+    {
+        var (chosen, facts, left) = (new SortedSet<int>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase), new List<int>());
+        foreach (var place in Places(all.Count, most))
+        {
+            var differs = From(place).FirstOrDefault(other => !chosen.Contains(other) && facts.Add(factOf(all[other]).Trim()), -1);
+            if (differs < 0 || !chosen.Add(differs))
+            {
+                left.Add(place);
+            }
+        }
+
+        left.ForEach(place => chosen.Add(From(place).First(other => !chosen.Contains(other))));
+        return [.. chosen.Select(place => all[place])];
+
+        IEnumerable<int> From(int place) => Enumerable.Range(place, all.Count).Select(other => other % all.Count);
+    }
+
+    /// <summary>So many places of a list, evenly from its beginning to its end.</summary>
+    private static IEnumerable<int> Places(int count, int most) => Enumerable.Range(0, Math.Min(count, most)).Select(index => (int)((long)index * count / Math.Min(count, most)));
 }

@@ -21,6 +21,18 @@ public partial class DocumentTests
     [GeneratedRegex(@"^\| \d+ \| [^|]+ \| (?<says>[^|]+) \| [^|]+ \| `(?<class>\w+)\.(?<test>\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex FailureRow { get; }
 
+    [GeneratedRegex(@"^\| (?<line>[A-Z]\d[a-z]?) \| [^|]+ \| [^|]+ \| (?<proof>[^|]*)\|", RegexOptions.Multiline)]
+    private static partial Regex SecurityRow { get; }
+
+    [GeneratedRegex(@"`(?<class>\w+)\.(?<test>\w+)`")]
+    private static partial Regex ProofName { get; }
+
+    // The list of what a web application of this kind is attacked by.
+    private static readonly string[] SecurityLines =
+    [
+        "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "D1", "F1", "K1", "K2", "K3", "L1", "L2", "M1", "M2", "N1", "P1", "P2", "R1", "R2", "R3", "R4", "S1", "U1", "U2", "U3", "W1", "W2", "X1", "X2", "X3", "X4", "X5",
+    ];
+
     [Fact]
     public void Failures_AreToldAsTheCatalogueSays_AndInjectedByTests()
     {
@@ -35,6 +47,23 @@ public partial class DocumentTests
             Assert.True(says[0] != '"' || product.Contains(says.Trim('"'), StringComparison.Ordinal), $"no part of the product says {says}");
             var (type, test) = (row.Groups["class"].Value, row.Groups["test"].Value);
             Assert.True(tests.Any(file => file.Key.StartsWith(type, StringComparison.Ordinal) && file.Value.Contains($" {test}(", StringComparison.Ordinal)), $"there is no test {type}.{test}");
+        });
+    }
+
+    [Fact]
+    public void Security_IsProvedByTests_LineByLine()
+    {
+        var rows = SecurityRow.Matches(Checkout.Read("docs/security.md"));
+        var tests = Checkout.Files("tests", "*Tests.cs").ToDictionary(file => Path.GetFileNameWithoutExtension(file) + file, Checkout.Read);
+
+        Assert.Equal(SecurityLines, rows.Select(row => row.Groups["line"].Value).Where(line => char.IsAsciiDigit(line[^1])).Order(StringComparer.Ordinal));
+        Assert.All(rows, row =>
+        {
+            var proofs = ProofName.Matches(row.Groups["proof"].Value);
+            Assert.True((proofs.Count == 0) == row.Value.Contains("*Not built*", StringComparison.Ordinal), $"{row.Groups["line"].Value} has no proof");
+            Assert.All(proofs, proof => Assert.True(
+                tests.Any(file => file.Key.StartsWith(proof.Groups["class"].Value, StringComparison.Ordinal) && file.Value.Contains($" {proof.Groups["test"].Value}(", StringComparison.Ordinal)),
+                $"there is no test {proof.Value}"));
         });
     }
 

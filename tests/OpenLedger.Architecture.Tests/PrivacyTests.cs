@@ -9,8 +9,8 @@ public partial class PrivacyTests
     [
         "localhost", "127.0.0.1", "dotnet.microsoft.com", "aka.ms", "github.com", "huggingface.co", "www.w3.org", "schemas.microsoft.com", "json.schemastore.org", "xunit.net",
 
-        // Addresses that the studio's tests try it with: any, another loopback, and one that is kept for documents.
-        "0.0.0.0", "127.0.0.2", "192.0.2.5",
+        // Addresses that the studio's tests try it with: any, another loopback, one that is kept for documents, and those of networks inside.
+        "0.0.0.0", "127.0.0.2", "192.0.2.5", "169.254.169.254", "0251.0376.0251.0376", "10.1",
 
         // Names inside files of other programs, which tests write.
         "schemas.openxmlformats.org", "git-lfs.github.com", "mlcommons.org", "schema.org", "purl.org",

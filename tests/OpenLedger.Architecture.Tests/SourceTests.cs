@@ -12,6 +12,12 @@ public partial class SourceTests
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex Unfinished { get; }
 
+    [GeneratedRegex(@"\bProcess\.Start\(|\bProcessStartInfo\b|\bnew Process\b")]
+    private static partial Regex OtherProgram { get; }
+
+    [GeneratedRegex(@"\bMarkupString\b|\bAddMarkupContent\(|innerHTML|insertAdjacentHTML")]
+    private static partial Regex MadeMarkup { get; }
+
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex FileNamespace { get; }
 
@@ -37,6 +43,15 @@ public partial class SourceTests
         Assert.DoesNotContain(
             Checkout.Products.SelectMany(project => Checkout.Files(project, "*.cs", "*.razor", "*.js", "*.css")),
             path => !path.Contains("/lib/", StringComparison.Ordinal) && Unfinished.IsMatch(Checkout.Read(path)));
+
+    [Fact]
+    public void Product_StartsNoOtherProgram() =>
+        Assert.DoesNotContain(Checkout.Products.SelectMany(project => Checkout.Files(project, "*.cs", "*.razor")), path => OtherProgram.IsMatch(Checkout.Read(path)));
+
+    /// <summary>What people wrote becomes markup where it is cleaned, and nowhere else.</summary>
+    [Fact]
+    public void Markup_IsMadeInOnePlace() =>
+        Assert.Equal(["OpenLedger.Studio/Controls/SafeMarkdown.cs"], Checkout.Products.SelectMany(project => Checkout.Files(project, "*.cs", "*.razor", "*.razor.js")).Where(path => MadeMarkup.IsMatch(Checkout.Read(path))));
 
     [Fact]
     public void Namespaces_AreFolders()

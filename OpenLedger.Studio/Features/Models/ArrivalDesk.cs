@@ -73,6 +73,11 @@ internal sealed class ArrivalDesk(ArrivalBook book, ArrivalFiles files, ArrivalK
             return new ArrivalReceipt(null, ModelSentences.NameWrong);
         }
 
+        if (!me.MayTrain)
+        {
+            return new ArrivalReceipt(null, ModelSentences.NotYours);
+        }
+
         if (book.Find(me.Id, id) is not { Stage: ArrivalStage.Ready, Findings: { } findings } arrival)
         {
             return new ArrivalReceipt(null, ModelSentences.Gone);

@@ -10,7 +10,7 @@ internal static class RunDownloads
     public static void MapRunDownloads(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/runs/{id}/metrics.csv", (string id, RunDesk desk, CurrentAccount me) =>
             RunId.TryParse(id, out var run) && desk.Find(run, me) is not null
-                ? Results.Text(Table(All(desk, run), desk.HeldOutBefore(run)), "text/csv", Encoding.UTF8)
+                ? Results.File(Encoding.UTF8.GetBytes(Table(All(desk, run), desk.HeldOutBefore(run))), "text/csv; charset=utf-8", $"run-{run}.csv")
                 : Results.NotFound());
 
     // A long record comes in several bites.

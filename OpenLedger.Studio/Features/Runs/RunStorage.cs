@@ -3,7 +3,7 @@ using OpenLedger.Training.Runs;
 
 namespace OpenLedger.Studio.Features.Runs;
 
-/// <summary>What runs take on the disk, without what lies in the trash.</summary>
+/// <summary>What runs take on the disk, without what lies in the trash. Trials of a search count with it.</summary>
 internal sealed class RunStorage(RunBook book, RunDesk desk) : IStorageTenant
 {
     public string Kind => StorageKinds.Runs;
@@ -11,7 +11,7 @@ internal sealed class RunStorage(RunBook book, RunDesk desk) : IStorageTenant
     public Sentence Clearing { get; } = new Sentence("It goes to the trash and is removed after 30 days.");
 
     public IReadOnlyList<StoredThing> All(CancellationToken cancellation) =>
-        [.. book.All().Select(run => new StoredThing(run.Id, run.Title, run.OwnerId, FolderSize.Of(book.Folders.PathOf(RunDesk.IdOf(run)), cancellation) - CheckpointStorage.SizeOf(book, run, cancellation))
+        [.. book.All().Where(run => run.TuningId is null).Select(run => new StoredThing(run.Id, run.Title, run.OwnerId, FolderSize.Of(book.Folders.PathOf(RunDesk.IdOf(run)), cancellation) - CheckpointStorage.SizeOf(book, run, cancellation))
         {
             Link = $"/runs/{run.Id}",
             Stays = run.State == RunState.Running ? Trains : null,
@@ -31,7 +31,7 @@ internal sealed class CheckpointStorage(RunBook book) : IStorageTenant
     public Sentence Clearing { get; } = new Sentence("The states from the middle of this run are removed for good. What it came to stays.");
 
     public IReadOnlyList<StoredThing> All(CancellationToken cancellation) =>
-        [.. book.All().Select(run => new StoredThing(run.Id, run.Title, run.OwnerId, SizeOf(book, run, cancellation)) { Link = $"/runs/{run.Id}" }).Where(thing => thing.Bytes > 0)];
+        [.. book.All().Where(run => run.TuningId is null).Select(run => new StoredThing(run.Id, run.Title, run.OwnerId, SizeOf(book, run, cancellation)) { Link = $"/runs/{run.Id}" }).Where(thing => thing.Bytes > 0)];
 
     public Task<Sentence?> ClearAsync(string id, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ internal static class RunWarnings
         var warnings = new List<RunWarning>();
         warnings.AddRange(OfChoice(situation));
         warnings.AddRange(situation.Recipe.Problems().Where(problem => situation.Chosen.Count > 0 || problem.Name != Knobs.Data.Name)
-            .Select(problem => new RunWarning(WarningTone.Stops, RunWarningTexts.Value, problem.ToString())));
+            .Select(problem => new RunWarning(WarningTone.Stops, RunWarningTexts.Value, problem)));
         if (situation.Preflight is { } preflight)
         {
             warnings.AddRange(OfData(situation, preflight.Forecast));

@@ -52,7 +52,8 @@ internal static class RunsModule
         .AddSingleton<TrialRuns>()
         .AddSingleton<TuningLead>()
         .AddSingleton<TuningDesk>()
-        .AddSingleton<ITrashKeeper, TuningTrash>();
+        .AddSingleton<ITrashKeeper, TuningTrash>()
+        .AddSingleton<IStorageTenant, TuningStorage>();
 
     /// <summary>The queue: in memory, since it is filled from the store; one run at a time; a stop of the studio asks the trainer to save and waits for it.</summary>
     private static IServiceCollection AddTrainingQueue(this IServiceCollection services)

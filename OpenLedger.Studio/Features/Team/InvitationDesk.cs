@@ -115,7 +115,7 @@ internal sealed class InvitationDesk(IDbContextFactory<StudioContext> contexts, 
             return (null, problem);
         }
 
-        var account = new Account { UserName = name, NormalizedUserName = AccountNames.Key(name), Role = Roles.Viewer, CreatedAt = clock.GetUtcNow(), LockoutEnabled = true };
+        var account = new Account { UserName = name, NormalizedUserName = AccountNames.Key(name), Role = Roles.Viewer, CreatedAt = clock.GetUtcNow() };
         Passwords.Set(account, Passwords.Hash(account, password!));
         var refusal = await queue.WriteAsync(context => Accept(context, token, account));
         if (refusal is not null)

@@ -1,4 +1,5 @@
 using OpenLedger.Studio.Archives;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Store.Backups;
 
@@ -14,7 +15,7 @@ internal static class BackupCheck
         var unpacked = Path.Combine(work, $".check-{Guid.NewGuid():n}");
         try
         {
-            using var archive = SafeArchive.Open(file, BackupManifest.Limits);
+            using var archive = SafeArchive.Open(file, BackupManifest.Limits, DataFolder.CreatePrivateFile);
             var manifest = BackupManifest.Read(archive, Path.GetFileName(file), cancellation);
             archive.ExtractTo(unpacked, entry => entry.Path, null, cancellation);
             return [.. Compare(manifest, unpacked, cancellation)];

@@ -14,6 +14,9 @@ internal static class BackupFiles
     /// <summary>Of a backup with or without files: what decrypts the cookies and forms of before.</summary>
     public const string Keys = "keys";
 
+    /// <summary>The key that releases are signed with.</summary>
+    public const string SigningKey = Keys + "/releases.pem";
+
     /// <summary>All files, in the order of their paths; what is being made or removed (a name with a dot) is none.</summary>
     public static IEnumerable<(string Path, FileInfo File)> In(DataFolder data) => Rooms.SelectMany(room => Of(data, room)).Concat(Of(data, Keys));
 

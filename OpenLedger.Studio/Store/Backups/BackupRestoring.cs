@@ -11,14 +11,17 @@ namespace OpenLedger.Studio.Store.Backups;
 /// <param name="Missing">Files that the backup knows of and the folder does not have: they were not inside.</param>
 /// <param name="Other">Files that lie there with another content than when the backup was made.</param>
 /// <param name="KeptAside">Where the database of before lies now; null where there was none.</param>
-internal sealed record RestoreReport(BackupManifest Manifest, int Written, IReadOnlyList<string> Missing, IReadOnlyList<string> Other, string? KeptAside);
+/// <param name="KeyProblem">What is wrong with the key that releases are signed with; null where nothing is, or nothing was ever signed.</param>
+internal sealed record RestoreReport(BackupManifest Manifest, int Written, IReadOnlyList<string> Missing, IReadOnlyList<string> Other, string? KeptAside, string? KeyProblem);
 
 /// <summary>
 /// Puts a backup back into a data folder that nobody else holds. It is unpacked and checked beside the folder's own files first;
-/// only then is anything replaced. The database of before is kept aside.
+/// only then is anything replaced. The database of before is kept aside, and so are keys of before.
 /// </summary>
 internal static class BackupRestoring
 {
+    private const string Releases = "Releases";
+
     private static readonly string[] Parts = ["", "-wal", "-shm"];
 
     /// <exception cref="BackupException">The backup cannot be used; the folder is as it was.</exception>
@@ -28,7 +31,7 @@ internal static class BackupRestoring
         try
         {
             var manifest = Unpack(file, unpacked, cancellation);
-            var written = manifest.Files.Where(one => one.IsInside).Count(one => PutBack(one, unpacked, data, cancellation));
+            var written = manifest.Files.Where(one => one.IsInside).Count(one => PutBack(one, unpacked, data, clock, cancellation));
             var aside = KeepAside(data, clock);
             File.Move(Path.Combine(unpacked, BackupManifest.DatabaseName), data.Database);
             if (DatabaseCopy.Problem(data.Database, manifest.Rows) is { } problem)
@@ -37,7 +40,8 @@ internal static class BackupRestoring
             }
 
             var (missing, other) = Look(manifest, data, cancellation);
-            return new RestoreReport(manifest, written, missing, other, aside);
+            var isSigned = manifest.Rows.GetValueOrDefault(Releases) > 0;
+            return new RestoreReport(manifest, written, missing, other, aside, isSigned ? SigningKeyCheck.Problem(data) : null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -61,7 +65,7 @@ internal static class BackupRestoring
 
         try
         {
-            using var archive = SafeArchive.Open(file, BackupManifest.Limits);
+            using var archive = SafeArchive.Open(file, BackupManifest.Limits, DataFolder.CreatePrivateFile);
             var manifest = BackupManifest.Read(archive, file, cancellation);
             archive.ExtractTo(unpacked, entry => entry.Path, null, cancellation);
             if (BackupCheck.Compare(manifest, unpacked, cancellation).ToList() is [var problem, ..])
@@ -77,7 +81,7 @@ internal static class BackupRestoring
         }
     }
 
-    private static bool PutBack(BackedUpFile file, string unpacked, DataFolder data, CancellationToken cancellation)
+    private static bool PutBack(BackedUpFile file, string unpacked, DataFolder data, TimeProvider clock, CancellationToken cancellation)
     {
         var target = new FileInfo(ContainedPath.In(data.Path, file.Path));
         if (BackupCheck.IsAsWritten(target, file.Bytes, file.Sha256, cancellation))
@@ -86,9 +90,17 @@ internal static class BackupRestoring
         }
 
         Directory.CreateDirectory(target.DirectoryName!);
+        if (target.Exists && file.Path.StartsWith(BackupFiles.Keys + "/", StringComparison.Ordinal))
+        {
+            // What was signed or locked with it can be opened with no other.
+            File.Move(target.FullName, Path.Combine(data.Backups, $"{Before(clock)}-{target.Name}"), overwrite: true);
+        }
+
         File.Move(ContainedPath.In(unpacked, file.Path), target.FullName, overwrite: true);
         return true;
     }
+
+    private static string Before(TimeProvider clock) => string.Create(CultureInfo.InvariantCulture, $"before-restore-{clock.GetUtcNow().UtcDateTime:yyyyMMdd-HHmmss}");
 
     /// <summary>The database and what belongs to it: the newest changes may still lie in its log.</summary>
     private static string? KeepAside(DataFolder data, TimeProvider clock)
@@ -98,7 +110,7 @@ internal static class BackupRestoring
             return null;
         }
 
-        var aside = Path.Combine(data.Backups, string.Create(CultureInfo.InvariantCulture, $"before-restore-{clock.GetUtcNow().UtcDateTime:yyyyMMdd-HHmmss}.db"));
+        var aside = Path.Combine(data.Backups, Before(clock) + ".db");
         foreach (var part in Parts.Where(part => File.Exists(data.Database + part)))
         {
             File.Move(data.Database + part, aside + part, overwrite: true);

@@ -76,6 +76,11 @@ internal static class BackupWriting
             }
         }
 
+        if (File.Exists(data.SigningKey) && !files.Exists(file => file.IsInside && file.Path == BackupFiles.SigningKey))
+        {
+            throw new BackupException($"The key that releases are signed with ({data.SigningKey}) could not be read, and a backup without it is none. Make it readable for who makes the backup.");
+        }
+
         var (hash, bytes) = Add(archive, BackupManifest.DatabaseName, new FileInfo(copy), CompressionLevel.Fastest, cancellation)!.Value;
         File.Delete(copy);
         var manifest = new BackupManifest(BackupManifest.NewestVersion, clock.GetUtcNow(), bytes, hash, rows, files);

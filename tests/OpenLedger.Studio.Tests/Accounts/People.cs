@@ -11,7 +11,7 @@ internal sealed class People : IDisposable
     public const string Password = "four small boats at noon";
 
     // Made once: a hash that is slow to guess is slow to make.
-    private static readonly Lazy<string> Hash = new(() => Passwords.Hash(new Account { Role = Roles.Viewer, CreatedAt = default }, Password));
+    public static readonly Lazy<string> Hash = new(() => Passwords.Hash(new Account { Role = Roles.Viewer, CreatedAt = default }, Password));
 
     public People(TemporaryFolder? folder = null)
     {

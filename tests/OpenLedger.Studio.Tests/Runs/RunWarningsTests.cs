@@ -153,7 +153,7 @@ public sealed class RunWarningsTests
     {
         var warning = Find(Situations.Of(new TrainingRecipe { MaxLength = 4 }), RunWarningTexts.Value, WarningTone.Stops);
 
-        Assert.Contains("max_length", (string)warning.Values[0], StringComparison.Ordinal);
+        Assert.Contains("max_length", warning.Values[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,6 +86,41 @@ public class WebhookTests
         Assert.Contains("private network", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://169.254.169.254/latest/meta-data")]
+    [InlineData("https://2852039166/")]
+    [InlineData("https://0xa9fea9fe/")]
+    [InlineData("https://0251.0376.0251.0376/")]
+    [InlineData("https://[::ffff:169.254.169.254]/")]
+    [InlineData("https://[fe80::1]/")]
+    [InlineData("https://[64:ff9b::a9fe:a9fe]/")]
+    [InlineData("https://10.1/")]
+    [InlineData("https://①⑥⑨.②⑤④.①⑥⑨.②⑤④/")]
+    public async Task Call_OfASpecialAddress_InWhateverSpelling_IsRefused(string address)
+    {
+        using var call = new WebhookCall(() => false, (name, _) => throw new SocketException((int)SocketError.HostNotFound));
+
+        var problem = await call.SendAsync(address, Message, TestContext.Current.CancellationToken);
+
+        Assert.Contains("private network", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Name_IsLookedUpOnce_AndWhatWasLookedAtIsWhatIsCalled()
+    {
+        using var server = new Listener("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        var (asked, port) = (0, new Uri(server.Address).Port);
+
+        // Public at the first question, this computer at the next: a name that changes its mind.
+        using var call = new WebhookCall(() => false, (_, _) => Task.FromResult(new[] { asked++ == 0 ? IPAddress.Parse("203.0.113.1") : IPAddress.Loopback }));
+        var first = await call.SendAsync($"https://rebound.example:{port}/x", Message, TestContext.Current.CancellationToken);
+        var second = await call.SendAsync($"https://rebound.example:{port}/x", Message, TestContext.Current.CancellationToken);
+
+        Assert.All([first, second], problem => Assert.Contains("private network", problem, StringComparison.Ordinal));
+        Assert.Equal(2, asked);
+        Assert.False(server.Heard.IsCompleted);
+    }
+
     [Fact]
     public async Task Run_ThatFinished_IsTold_AndItsLogSaysSo()
     {

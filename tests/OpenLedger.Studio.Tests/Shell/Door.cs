@@ -21,11 +21,14 @@ internal static partial class Door
         return client;
     }
 
+    /// <summary>The token that stands in a page, as its forms and scripts send it.</summary>
+    public static async Task<string> TokenAsync(HttpClient client, string path) =>
+        WebUtility.HtmlDecode(Token.Match(await client.GetStringAsync(path, TestContext.Current.CancellationToken)).Groups[1].Value);
+
     /// <summary>Posts a form of a static page with the token that stands in it.</summary>
     public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string form, Dictionary<string, string> fields)
     {
-        var page = await client.GetStringAsync(path, TestContext.Current.CancellationToken);
-        fields["__RequestVerificationToken"] = WebUtility.HtmlDecode(Token.Match(page).Groups[1].Value);
+        fields["__RequestVerificationToken"] = await TokenAsync(client, path);
         fields["_handler"] = form;
         using var content = new FormUrlEncodedContent(fields);
         return await client.PostAsync(path, content, TestContext.Current.CancellationToken);

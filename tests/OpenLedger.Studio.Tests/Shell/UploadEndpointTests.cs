@@ -1,14 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Tests.Shell;
 
 /// <summary>Uploads as a browser and as a stranger send them.</summary>
-public sealed partial class UploadEndpointTests : IAsyncLifetime
+public sealed class UploadEndpointTests : IAsyncLifetime
 {
     private const string Password = "four small boats at noon";
 
@@ -17,15 +16,12 @@ public sealed partial class UploadEndpointTests : IAsyncLifetime
     private HttpClient _client = null!;
     private string _token = "";
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token { get; }
-
     public async ValueTask InitializeAsync()
     {
         _app = StudioApp.Build(["--Urls=http://127.0.0.1:0", $"--Studio:DataFolder={_folder.Path}", $"--Studio:AdminPassword={Password}"]);
         await StudioApp.StartAsync(_app);
         _client = await Door.EnterAsync(_app, Password);
-        _token = WebUtility.HtmlDecode(Token.Match(await _client.GetStringAsync("/", TestContext.Current.CancellationToken)).Groups[1].Value);
+        _token = await Door.TokenAsync(_client, "/");
     }
 
     public async ValueTask DisposeAsync()

@@ -93,6 +93,24 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public void Keys_ComeBack_ForTheirOwnerOnly_AndTheKeyOfBeforeIsKeptAside()
+    {
+        Put("keys/releases.pem", "the key");
+        BackupWriting.Make(_house.Data, File1, withFiles: false, TimeProvider.System, Cancellation);
+        using var place = new TemporaryFolder();
+        using var data = OpenLedger.Studio.Shell.DataFolder.Open(place.Path, "test", TimeProvider.System);
+        File.WriteAllText(data.SigningKey, "another key");
+
+        var report = BackupRestoring.Restore(File1, data, TimeProvider.System, Cancellation);
+
+        Assert.Equal((2, null), (report.Written, report.KeyProblem));
+        Assert.Equal("the key", File.ReadAllText(data.SigningKey));
+        Assert.Equal("another key", File.ReadAllText(Directory.GetFiles(data.Backups, "before-restore-*-releases.pem").Single()));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(data.SigningKey) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(data.Database) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
     public async Task Backup_OfAStoreThatIsWrittenTo_IsWhole()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);

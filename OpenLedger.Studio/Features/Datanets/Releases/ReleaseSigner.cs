@@ -13,7 +13,6 @@ namespace OpenLedger.Studio.Features.Datanets.Releases;
 /// </summary>
 internal sealed class ReleaseSigner(DataFolder data) : IReleaseSigner, ITreeRoot
 {
-    private const string KeyName = "releases.pem";
     private const string SaltOf = "openledger contributors of Datanet ";
 
     private readonly Lock _opening = new();
@@ -40,7 +39,7 @@ internal sealed class ReleaseSigner(DataFolder data) : IReleaseSigner, ITreeRoot
     {
         lock (_opening)
         {
-            return _key ??= KeyFile.OpenOrCreate(Path.Combine(data.Keys, KeyName), RandomNumberGenerator.Fill);
+            return _key ??= KeyFile.OpenOrCreate(data.SigningKey, RandomNumberGenerator.Fill);
         }
     }
 }

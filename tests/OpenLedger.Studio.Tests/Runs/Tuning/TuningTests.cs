@@ -207,6 +207,30 @@ public class TuningTests
     }
 
     [Fact]
+    public async Task Search_TakesSpaceWithItsTrials_WhichAreNoRunsBeside_AndCanGo()
+    {
+        using var house = new TuningHouse(new FakeTrials());
+        await house.Runs.StartAsync();
+        var tenants = house.Runs.Services.GetServices<IStorageTenant>().ToDictionary(tenant => tenant.Kind);
+        IReadOnlyList<StoredThing> Kept(string kind) => tenants[kind].All(TestContext.Current.CancellationToken);
+        var id = house.Start();
+        Assert.NotNull(Kept(StorageKinds.Searches).Single().Stays);
+        Assert.NotNull(await tenants[StorageKinds.Searches].ClearAsync(id, TestContext.Current.CancellationToken));
+        await house.EndOf(id);
+
+        var search = Kept(StorageKinds.Searches).Single();
+        var trials = house.Runs.Book.OfTuning(id).Sum(run => house.Runs.Folders.SizeOf(RunDesk.IdOf(run)));
+        Assert.True(trials > 0 && search.Bytes > trials, $"{search.Bytes} of {trials}");
+        Assert.Equal((house.Card(id).BestRun, null), (Kept(StorageKinds.Runs).Single().Id, search.Stays));
+
+        Assert.Null(await tenants[StorageKinds.Searches].ClearAsync(id, TestContext.Current.CancellationToken));
+        Assert.Empty(Kept(StorageKinds.Searches));
+        Assert.Single(house.Runs.Services.GetServices<ITrashKeeper>().Single(keeper => keeper.Kind == StorageKinds.Searches).All());
+        Assert.Single(Kept(StorageKinds.Runs));
+        await house.Runs.StopAsync();
+    }
+
+    [Fact]
     public async Task Search_CountsAsOneRun_AndIsNobodyElses()
     {
         using var house = new TuningHouse(new FakeTrials(), settings: new Dictionary<string, string?> { ["Studio:RunsPerPersonPerDay"] = "2" });
