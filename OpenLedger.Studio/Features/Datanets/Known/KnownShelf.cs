@@ -89,7 +89,7 @@ internal sealed class KnownShelf(IDbContextFactory<StudioContext> contexts, Writ
     /// <summary>Says that a contested item is right after all: it is in use again, and counts.</summary>
     public Task<Sentence?> UpholdAsync(CurrentAccount me, string datanetId, string entryId) => ChangeAsync(me, datanetId, entryId, (item, _) => item.Upheld = true);
 
-    private static Sentence NotYours => new("Known items are kept by the curators of this Datanet.");
+    private static Sentence NotYours => new("Known items are kept by the curators of this Datanet. Ask one of them.");
 
     private async Task<Sentence?> ChangeAsync(CurrentAccount me, string datanetId, string entryId, Action<GoldRow, DateTimeOffset> change)
     {

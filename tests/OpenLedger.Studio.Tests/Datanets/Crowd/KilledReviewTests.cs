@@ -17,8 +17,8 @@ public sealed class KilledReviewTests
     private const int Seed = 20261125;
 
     private static readonly int Reviewers = LongRun.Chosen ? 200 : 20;
-    private static readonly int Entries = LongRun.Chosen ? 1_000 : 20;
-    private static readonly int Kills = LongRun.Chosen ? 8 : 0;
+    private static readonly int Entries = LongRun.Chosen ? 300 : 20;
+    private static readonly int Kills = LongRun.Chosen ? 5 : 0;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
 
     [Fact]
