@@ -7,6 +7,7 @@ using OpenLedger.Studio.Features.Data.Import;
 using OpenLedger.Studio.Features.Data.Sets;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Datanets.Evaluations;
+using OpenLedger.Studio.Features.Datanets.Known;
 using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Datanets.Review;
 using OpenLedger.Studio.Features.Models;
@@ -38,7 +39,7 @@ public sealed class ForeignDeskTests(SharedStudio studio)
         "ImportDesk.Count", "ImportDesk.Start", "EntryImportDesk.HandIn", "DoctorDesk.FixAsync",
     ];
 
-    private static readonly string[] LookingNames = ["All", "Find", "Read", "Line", "MayChange", "Measure", "Offers", "Page", "Choices", "Waiting", "Sessions", "OwnChats", "CanUndo", "JobOf", "OfModel", "Unfinished", "Counts", "Between", "Prove", "LastCheck", "OfSet", "OfFileAsync", "Waits"];
+    private static readonly string[] LookingNames = ["All", "Find", "Read", "Line", "MayChange", "Measure", "Offers", "Page", "Choices", "Waiting", "Sessions", "OwnChats", "CanUndo", "JobOf", "OfModel", "Unfinished", "Counts", "Between", "Prove", "LastCheck", "OfSet", "OfFileAsync", "Waits", "StateOf", "Calibration", "Alike"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -208,6 +209,12 @@ public sealed class ForeignDeskTests(SharedStudio studio)
             ["ReviewDesk.NextAsync"] = () => review.NextAsync(Me, hers.Datanet, []),
             ["ReviewDesk.NextEscalatedAsync"] = () => review.NextEscalatedAsync(Me, hers.Datanet, []),
             ["ReviewDesk.VoteAsync"] = () => review.VoteAsync(Me, new Ballot("key", hers.Entry, Verdict.Accept, [])),
+            ["ReviewDesk.TakeAndVoteAsync"] = () => review.TakeAndVoteAsync(Me, new Ballot("key", hers.Entry, Verdict.Accept, [])),
+            ["KnownDesk.JudgeAsync"] = () => studio.Get<KnownDesk>().JudgeAsync(Me, hers.Datanet, new KnownBallot("key", hers.Entry, Verdict.Accept)),
+            ["KnownDesk.ContestAsync"] = () => studio.Get<KnownDesk>().ContestAsync(Me, hers.Datanet, hers.Entry),
+            ["KnownShelf.MarkAsync"] = () => studio.Get<KnownShelf>().MarkAsync(Me, hers.Datanet, hers.Entry, "mine"),
+            ["KnownShelf.TakeOutAsync"] = () => studio.Get<KnownShelf>().TakeOutAsync(Me, hers.Datanet, hers.Entry),
+            ["KnownShelf.UpholdAsync"] = () => studio.Get<KnownShelf>().UpholdAsync(Me, hers.Datanet, hers.Entry),
             ["ReviewDesk.SkipAsync"] = () => review.SkipAsync(Me, hers.Entry, "mine"),
         };
     }
