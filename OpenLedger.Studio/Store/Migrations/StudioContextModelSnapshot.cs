@@ -466,6 +466,44 @@ namespace OpenLedger.Studio.Store.Migrations
                     b.ToTable("EntryEvents");
                 });
 
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.EntryMilestoneRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DatanetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Waited")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatanetId", "Kind", "At", "Outcome", "Revision", "Waited");
+
+                    b.ToTable("EntryMilestones");
+                });
+
             modelBuilder.Entity("OpenLedger.Studio.Store.Rows.EntryRevisionRow", b =>
                 {
                     b.Property<string>("EntryId")
@@ -549,6 +587,8 @@ namespace OpenLedger.Studio.Store.Migrations
                     b.HasIndex("DatanetId", "ContentHash");
 
                     b.HasIndex("DatanetId", "AuthorId", "CreatedAt");
+
+                    b.HasIndex("DatanetId", "AuthorId", "State");
 
                     b.HasIndex("DatanetId", "AuthorId", "UpdatedAt");
 
@@ -937,6 +977,9 @@ namespace OpenLedger.Studio.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsDecision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReviewerId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -956,6 +999,8 @@ namespace OpenLedger.Studio.Store.Migrations
                     b.HasIndex("EntryId", "Revision");
 
                     b.HasIndex("DatanetId", "ReviewerId", "At");
+
+                    b.HasIndex("DatanetId", "At", "IsDecision", "EntryId", "Revision", "Verdict");
 
                     b.ToTable("Reviews");
                 });

@@ -226,6 +226,25 @@ namespace OpenLedger.Studio.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EntryMilestones",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DatanetId = table.Column<string>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Waited = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EntryMilestones", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EntryRevisions",
                 columns: table => new
                 {
@@ -431,7 +450,8 @@ namespace OpenLedger.Studio.Store.Migrations
                     Verdict = table.Column<string>(type: "TEXT", nullable: false),
                     Content = table.Column<string>(type: "TEXT", nullable: false),
                     Suggestion = table.Column<string>(type: "TEXT", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsDecision = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -644,6 +664,11 @@ namespace OpenLedger.Studio.Store.Migrations
                 columns: new[] { "DatanetId", "AuthorId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Entries_DatanetId_AuthorId_State",
+                table: "Entries",
+                columns: new[] { "DatanetId", "AuthorId", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Entries_DatanetId_AuthorId_UpdatedAt",
                 table: "Entries",
                 columns: new[] { "DatanetId", "AuthorId", "UpdatedAt" });
@@ -677,6 +702,11 @@ namespace OpenLedger.Studio.Store.Migrations
                 name: "IX_EntryEvents_EntryId",
                 table: "EntryEvents",
                 column: "EntryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EntryMilestones_DatanetId_Kind_At_Outcome_Revision_Waited",
+                table: "EntryMilestones",
+                columns: new[] { "DatanetId", "Kind", "At", "Outcome", "Revision", "Waited" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_EvaluationSets_DatanetId",
@@ -723,6 +753,11 @@ namespace OpenLedger.Studio.Store.Migrations
                 name: "IX_Releases_DatanetId_CreatedAt",
                 table: "Releases",
                 columns: new[] { "DatanetId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_DatanetId_At_IsDecision_EntryId_Revision_Verdict",
+                table: "Reviews",
+                columns: new[] { "DatanetId", "At", "IsDecision", "EntryId", "Revision", "Verdict" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Reviews_DatanetId_ReviewerId_At",
@@ -791,6 +826,9 @@ namespace OpenLedger.Studio.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "EntryEvents");
+
+            migrationBuilder.DropTable(
+                name: "EntryMilestones");
 
             migrationBuilder.DropTable(
                 name: "EntryRevisions");
