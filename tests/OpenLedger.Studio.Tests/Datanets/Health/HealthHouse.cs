@@ -1,3 +1,4 @@
+using OpenLedger.Datanets.Agreement;
 using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
@@ -55,7 +56,7 @@ internal sealed class HealthHouse : IDisposable
         Datanets.People.House.Queue.Write(context =>
         {
             var member = context.DatanetMembers.Find(Id, person.Id)!;
-            var card = MemberCard.Read(member.Card) with { Tier = role == DatanetRole.Reviewer ? Tier.T2 : Tier.T1, ReviewsRight = 17, ReviewsWrong = 3 };
+            var card = MemberCard.Read(member.Card) with { Tier = role == DatanetRole.Reviewer ? Tier.T2 : Tier.T1, Reviewing = new ReviewerCard { Decided = new ReviewerAccuracy(20, 8.5, 10, 8.5, 10) } };
             (member.Card, member.Role) = (card.Json(), role.ToString());
         });
         return person;
