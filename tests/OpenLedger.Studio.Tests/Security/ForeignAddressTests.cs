@@ -37,6 +37,7 @@ public sealed class ForeignAddressTests(SharedStudio studio)
                 ["/datanets/{id}/edit"] = $"/datanets/{hers.Datanet}/edit",
                 ["/datanets/{id}/entries/{entry}"] = $"/datanets/{hers.Datanet}/entries/{hers.Entry}",
                 ["/datanets/{id}/calibration"] = $"/datanets/{hers.Datanet}/calibration",
+                ["/datanets/{id}/health"] = $"/datanets/{hers.Datanet}/health",
                 ["/datanets/{id}/known"] = $"/datanets/{hers.Datanet}/known",
                 ["/datanets/{id}/evaluations"] = $"/datanets/{hers.Datanet}/evaluations",
                 ["/datanets/{id}/import"] = $"/datanets/{hers.Datanet}/import",

@@ -13,6 +13,7 @@ using OpenLedger.Studio.Features.Datanets.Review;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Features.Runs.Sharing;
 using OpenLedger.Studio.Features.Runs.Tuning;
 using OpenLedger.Studio.Features.Settings;
 using OpenLedger.Studio.Features.Team;
@@ -33,7 +34,7 @@ public sealed class ForeignDeskTests(SharedStudio studio)
     private static readonly string[] Looks =
     [
         "AdapterFactsDesk.Of", "OwnAccountDesk.ChangePasswordAsync", "OwnAccountDesk.EndOtherSessionsAsync", "OwnAccountDesk.RenameAsync", "RehearsalDesk.Stop", "BackupDesk.CheckAsync",
-        "DatanetDesk.Find", "ImportDesk.JobOf", "ImportDesk.LookAsync", "ImportDesk.FileOf", "DoctorDesk.CheckUpOf", "EntryDesk.CheckAsync", "ReleaseDesk.ForeseeAsync", "RunDesk.NextTitle",
+        "DatanetDesk.Find", "ImportDesk.JobOf", "ImportDesk.LookAsync", "ImportDesk.FileOf", "DoctorDesk.CheckUpOf", "EntryDesk.CheckAsync", "ReleaseDesk.ForeseeAsync", "RunDesk.NextTitle", "MachineDesk.Speed", "RunDesk.RoomOf", "SharingDesk.MayApprove", "ReleaseTrainingDesk.Curates", "HealthDesk.OfAsync",
 
         // Begun with what only an owner is given: an upload that was theirs, a form that was read from it.
         "ImportDesk.Count", "ImportDesk.Start", "EntryImportDesk.HandIn", "DoctorDesk.FixAsync",
@@ -103,7 +104,7 @@ public sealed class ForeignDeskTests(SharedStudio studio)
     private Dictionary<string, Func<Task>> OfRuns()
     {
         Assert.True(RunId.TryParse(studio.Hers.Run, out var run));
-        var (runs, searches, search) = (studio.Get<RunDesk>(), studio.Get<TuningDesk>(), studio.Hers.Search);
+        var (runs, sharing, searches, search) = (studio.Get<RunDesk>(), studio.Get<SharingDesk>(), studio.Get<TuningDesk>(), studio.Hers.Search);
         return new()
         {
             ["RunDesk.PauseAsync"] = () => runs.PauseAsync(run, Me),
@@ -112,7 +113,11 @@ public sealed class ForeignDeskTests(SharedStudio studio)
             ["RunDesk.BeginAgainAsync"] = () => runs.BeginAgainAsync(run, Me),
             ["RunDesk.MoveAsync"] = () => runs.MoveAsync(run, forward: true, Me),
             ["RunDesk.RenameAsync"] = () => runs.RenameAsync(run, "mine", Me),
-            ["RunDesk.ShareAsync"] = () => runs.ShareAsync(run, isShared: true, Me),
+            ["SharingDesk.AskAsync"] = () => sharing.AskAsync(run, Me),
+            ["SharingDesk.ApproveAsync"] = () => sharing.ApproveAsync(run, Me),
+            ["SharingDesk.SendBackAsync"] = () => sharing.SendBackAsync(run, Me, "x", "x"),
+            ["SharingDesk.WithdrawAsync"] = () => sharing.WithdrawAsync(run, Me),
+            ["RunDesk.BringBackAsync"] = () => runs.BringBackAsync(run, Me),
             ["RunDesk.DeleteAsync"] = () => runs.DeleteAsync(run, Me),
             ["RunKeeping.KeepAsync"] = () => studio.Get<RunKeeping>().KeepAsync(run, 1, Me),
             ["TuningDesk.PauseAsync"] = () => searches.PauseAsync(search, Me),

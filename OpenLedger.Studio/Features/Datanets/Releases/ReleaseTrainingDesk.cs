@@ -72,7 +72,7 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
     public bool Curates(CurrentAccount me, IReadOnlyCollection<string> datanetIds) => datanetIds.Any(id => datanets.Find(me, id) is { Curates: true });
 
     private static Sentence Withdrawn(ReleaseView release) => release.Card.RevokedBecause is { Length: > 0 } why
-        ? new Sentence("{0} {1} was withdrawn: {2} Choose a newer release of it, or other examples.", release.Card.Title, release.Version.ToString(), why.TrimEnd('.', ' ') + ".")
+        ? new Sentence("{0} {1} was withdrawn ({2}). Choose a newer release of it, or other examples.", release.Card.Title, release.Version.ToString(), why.TrimEnd('.', ' '))
         : new Sentence("{0} {1} was withdrawn. Choose a newer release of it, or other examples.", release.Card.Title, release.Version.ToString());
 
     private ReleaseView? Read(string releaseId)
