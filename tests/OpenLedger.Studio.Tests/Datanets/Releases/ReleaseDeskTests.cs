@@ -129,7 +129,7 @@ public sealed class ReleaseDeskTests : IDisposable
 
         var refused = Assert.Throws<OpenLedger.Studio.Shell.RefusedException>(() => _house.Training.WriteSnapshot(made.Id, Path.Combine(folder.Path, "data.jsonl"), TestContext.Current.CancellationToken));
 
-        Assert.Equal("Boats 1.0.0 was withdrawn: The answers were mixed up. Choose a newer release of it, or other examples.", refused.Sentence.ToString());
+        Assert.Equal("Boats 1.0.0 was withdrawn (The answers were mixed up). Choose a newer release of it, or other examples.", refused.Sentence.ToString());
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
         Assert.Equal(refused.Sentence, Features.Runs.RunReceipt.Of(refused).Problem);
     }
