@@ -88,6 +88,8 @@ internal sealed class StudioProcess : IAsyncDisposable
     {
         var program = typeof(StudioProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "StudioProgram").Value!;
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.Environment["DOTNET_TieredPGO"] = "0"; // A studio of a test lives for a minute.
+        start.Environment["OMP_WAIT_POLICY"] = "passive"; // Two studios that train at once would each wait for processors that the other keeps busy with waiting.
         var studio = new StudioProcess(new Process { StartInfo = start });
         studio._process.OutputDataReceived += studio.Keep;
         studio._process.ErrorDataReceived += studio.Keep;
