@@ -17,7 +17,7 @@ public sealed class KilledStudioTests(Chromium chromium) : IAsyncLifetime
     private const int SaveSteps = 5;
     private const int Seed = 20261125;
 
-    private static readonly int Kills = LongRun.Chosen ? 20 : 2;
+    private static readonly int Kills = LongRun.Chosen ? 20 : 1;
     private static readonly int Steps = LongRun.Chosen ? 300 : 15;
     private static readonly (string, int)[] Settings = [("max_steps", Steps), ("save_steps", SaveSteps)];
     private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 600_000 };

@@ -35,13 +35,13 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
     {
         await using var outside = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address);
         await outside.Page.GotoAsync(_studio.Address + "/sign-in");
-        await outside.LookAsync("sign-in");
+        await outside.LookAsync("sign-in", both: true);
 
         await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
         foreach (var (name, path) in Untouched)
         {
             await visitor.OpenAsync(path);
-            await visitor.LookAsync(name);
+            await visitor.LookAsync(name, both: true);
         }
 
         var run = await TrainAsync(visitor);
@@ -49,7 +49,7 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
         {
             await visitor.OpenAsync(path);
             await Assertions.Expect(visitor.Page.GetByText("Measuring …", new() { Exact = true })).ToHaveCountAsync(0);
-            await visitor.LookAsync(name);
+            await visitor.LookAsync(name, both: true);
         }
 
         outside.HasNoComplaint();

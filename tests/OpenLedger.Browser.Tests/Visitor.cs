@@ -18,10 +18,6 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The address of a run's page.</summary>
     public static readonly Regex RunPage = new("/runs/[0-9]{8}-");
 
-    private static IEnumerable<(int Width, ColorScheme Scheme)> Looks => ShotsFolder is null
-        ? [(Wide, ColorScheme.Light), (Narrow, ColorScheme.Dark)]
-        : [(Wide, ColorScheme.Light), (Wide, ColorScheme.Dark), (Narrow, ColorScheme.Dark)];
-
     private static string? ShotsFolder => Environment.GetEnvironmentVariable("OPENLEDGER_SHOTS") is { Length: > 0 } folder ? folder : null;
 
     private readonly IBrowserContext _context;
@@ -157,13 +153,16 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>
-    /// Finds nothing wrong with the page as it stands, on a wide and light and on a narrow and dark window, and keeps a picture of each;
-    /// where pictures are asked for, on a wide and dark one as well.
+    /// Finds nothing wrong with the page as it stands: in this person's window, or in both a wide and light and a narrow and dark one.
+    /// Where pictures are asked for, or time does not matter, in every one, and each picture is kept.
     /// </summary>
-    public async Task LookAsync(string name)
+    public async Task LookAsync(string name, bool both = false)
     {
         var findings = new List<string>();
-        foreach (var (width, scheme) in Looks)
+        (int, ColorScheme)[] looks = ShotsFolder is not null || LongRun.Chosen
+            ? [(Wide, ColorScheme.Light), (Wide, ColorScheme.Dark), (Narrow, ColorScheme.Dark)]
+            : both ? [(Wide, ColorScheme.Light), (Narrow, ColorScheme.Dark)] : [(_width, _scheme)];
+        foreach (var (width, scheme) in looks)
         {
             await ShowAsync(width, scheme);
             var look = $"{(scheme == ColorScheme.Dark ? "dark" : "light")}.{width}";
