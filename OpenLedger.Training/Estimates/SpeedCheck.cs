@@ -11,7 +11,7 @@ public static class SpeedCheck
     private const int NarrowWidth = 512;
     private const int Wider = 3;
     private const int Few = 32;
-    private const int Rounds = 5;
+    private const int Rounds = 50;
     private const int KindsOfCalls = 4;
 
     // Where threads wait for each other among other programs, a call seems to cost any amount; no machine of today needs more by itself.

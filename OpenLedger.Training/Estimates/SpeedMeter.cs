@@ -3,16 +3,16 @@ namespace OpenLedger.Training.Estimates;
 /// <summary>
 /// How much of one kind of work a processor does in a second, in the best of many short windows: whatever else a process does (a fresh one
 /// compiles itself, first into a slow form and then into a fast one), and whatever else the machine does, only ever makes a window slower.
-/// Windows are shorter than the slices in which a system shares out its processors, so that some are undisturbed.
+/// Shorter windows than these find moments that no training has: calls came out at half of what they cost.
 /// </summary>
 /// <param name="units">What one call of the work counts.</param>
 /// <param name="work">The work.</param>
 internal sealed class SpeedMeter(double units, Action work)
 {
-    private const int FewestRounds = 24;
-    private const int RoundsWithoutGain = 12;
+    private const int FewestRounds = 8;
+    private const int RoundsWithoutGain = 4;
     private const double Gain = 1.05;
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     /// <summary>Units a second of a processor.</summary>
