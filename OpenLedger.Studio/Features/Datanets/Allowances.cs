@@ -31,7 +31,6 @@ internal static class Allowances
 
     private const double DaysOfDecisions = 3;
 
-    private static readonly string[] Waiting = [nameof(EntryState.Queued), nameof(EntryState.InReview), nameof(EntryState.Escalated), nameof(EntryState.Waitlisted)];
 
     private static readonly string[] Open =
         [nameof(EntryState.Gated), nameof(EntryState.Waitlisted), nameof(EntryState.Queued), nameof(EntryState.InReview), nameof(EntryState.Escalated), nameof(EntryState.NeedsChanges)];
@@ -70,7 +69,7 @@ internal static class Allowances
 
     private static QuotaSituation Situation(StudioContext context, string datanetId, DatanetMemberRow member, MemberCard card, int accounts, DateTimeOffset at)
     {
-        var backlog = context.Entries.AsNoTracking().Count(entry => entry.DatanetId == datanetId && Waiting.Contains(entry.State));
+        var backlog = context.Entries.AsNoTracking().Count(entry => entry.DatanetId == datanetId && StateSets.Waiting.Contains(entry.State));
         var decisions = backlog >= EasyBacklog ? IntakePace.DecisionsPerDay(context, datanetId, at) : (backlog + 1) / DaysOfDecisions;
         var tier = DatanetRoles.Parse(member.Role) >= DatanetRole.Curator ? Tier.T4 : card.Tier;
         return new QuotaSituation(tier, decisions, backlog, card.ReviewsToday, accounts, SoftBrake.Until(card.Outcomes, at), AbuseFreeze.Until(card.Outcomes, at));

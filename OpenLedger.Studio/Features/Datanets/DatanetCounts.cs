@@ -15,11 +15,11 @@ internal sealed class DatanetCounts(IReadOnlyList<(string Category, string State
 
     /// <summary>Accepted entries of a category.</summary>
     public int AcceptedIn(string category) => groups
-        .Where(group => group.Category == category && (group.State is nameof(EntryState.Accepted) or nameof(EntryState.Released)))
+        .Where(group => group.Category == category && StateSets.Accepted.Contains(group.State))
         .Sum(group => group.Count);
 
     /// <summary>Entries of a category without a decision.</summary>
     public int WaitingIn(string category) => groups
-        .Where(group => group.Category == category && (group.State is nameof(EntryState.Queued) or nameof(EntryState.InReview) or nameof(EntryState.Waitlisted) or nameof(EntryState.Escalated)))
+        .Where(group => group.Category == category && StateSets.Waiting.Contains(group.State))
         .Sum(group => group.Count);
 }

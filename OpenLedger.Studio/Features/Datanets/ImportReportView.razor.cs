@@ -60,5 +60,5 @@ public sealed partial class ImportReportView
 
     private string Say(FindingText text) => new Sentence(text.Key, [.. text.Arguments]).In(T);
 
-    private static string Short(string text) => text.Length <= Shown ? text : text[..Shown] + "…";
+    private static string Short(string text) => DatanetWords.Short(text, Shown);
 }

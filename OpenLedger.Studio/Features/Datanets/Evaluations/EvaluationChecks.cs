@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Contamination;
 using OpenLedger.Datanets.Entries;
-using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Datanets.Evaluations;
@@ -14,8 +13,6 @@ internal sealed partial class EvaluationChecks(IDbContextFactory<StudioContext> 
     private const int MostLeaks = 500;
 
     private const int Shown = 160;
-
-    private static readonly string[] Accepted = [nameof(EntryState.Accepted), nameof(EntryState.Released), nameof(EntryState.Challenged)];
 
     private readonly ConcurrentDictionary<string, EvaluationCheck> _checks = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _ending = new();
@@ -73,7 +70,7 @@ internal sealed partial class EvaluationChecks(IDbContextFactory<StudioContext> 
 
     private void Look(StudioContext context, string datanetId, ContaminationIndex questions, double limit, EvaluationCheck check)
     {
-        foreach (var row in context.Entries.AsNoTracking().Where(entry => entry.DatanetId == datanetId && entry.DeletedAt == null && Accepted.Contains(entry.State))
+        foreach (var row in context.Entries.AsNoTracking().Where(entry => entry.DatanetId == datanetId && entry.DeletedAt == null && StateSets.Readable.Contains(entry.State))
             .OrderBy(entry => entry.Id).Select(entry => new { entry.Id, entry.Content }).AsEnumerable())
         {
             if (check.Leaks.Count >= MostLeaks || !ReferenceEquals(Find(datanetId), check) || _ending.IsCancellationRequested)
@@ -85,7 +82,7 @@ internal sealed partial class EvaluationChecks(IDbContextFactory<StudioContext> 
             if (questions.Find(CanonicalEntry.Of(content)) is [var worst, ..] && worst.Cover >= limit)
             {
                 var text = content.Parts[0].Text;
-                check.Found(new LeakingEntry(row.Id, text.Length <= Shown ? text : text[..Shown] + "…", worst.Set, worst.Cover));
+                check.Found(new LeakingEntry(row.Id, DatanetWords.Short(text, Shown), worst.Set, worst.Cover));
             }
 
             check.Done++;

@@ -16,15 +16,11 @@ internal static class HealthReading
     private const double NinetyPercent = 0.9;
     private const long MillisecondsOfAWeek = 7L * 24 * 60 * 60 * 1000;
 
-    private static readonly string[] Waiting = [nameof(EntryState.Waitlisted), nameof(EntryState.Queued), nameof(EntryState.InReview), nameof(EntryState.Escalated)];
-
-    private static readonly string[] Accepted = [nameof(EntryState.Accepted), nameof(EntryState.Released)];
-
     /// <summary>What waits, and how long it took lately.</summary>
     public static QueueHealth Queue(StudioContext context, string datanetId, int decisionDays, DateTimeOffset now)
     {
         var late = now.AddDays(-decisionDays);
-        var waiting = context.Entries.AsNoTracking().Where(entry => entry.DatanetId == datanetId && Waiting.Contains(entry.State))
+        var waiting = context.Entries.AsNoTracking().Where(entry => entry.DatanetId == datanetId && StateSets.Waiting.Contains(entry.State))
             .GroupBy(entry => entry.State)
             .Select(group => new { group.Key, Count = group.Count(), Late = group.Count(entry => entry.QueuedAt < late), Oldest = group.Min(entry => entry.QueuedAt) })
             .ToList();
@@ -92,8 +88,8 @@ internal static class HealthReading
         return [.. entries.Select(group => group.Key).Union(reviews.Keys)
             .Select(who => new ContributorHelp(
                 who,
-                entries[who].Where(group => Accepted.Contains(group.State)).Sum(group => group.Count),
-                entries[who].Where(group => Waiting.Contains(group.State)).Sum(group => group.Count),
+                entries[who].Where(group => StateSets.Accepted.Contains(group.State)).Sum(group => group.Count),
+                entries[who].Where(group => StateSets.Waiting.Contains(group.State)).Sum(group => group.Count),
                 reviews.GetValueOrDefault(who)))
             .Where(help => help.Accepted + help.Waiting + help.Reviews > 0)
             .OrderByDescending(help => help.Accepted + help.Reviews).Take(most)];

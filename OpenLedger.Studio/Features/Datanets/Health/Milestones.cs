@@ -25,10 +25,6 @@ internal enum MilestoneKind
 /// <summary>Draws milestones from the events of entries.</summary>
 internal static class Milestones
 {
-    private static readonly EntryState[] Waiting = [EntryState.Waitlisted, EntryState.Queued, EntryState.InReview, EntryState.Escalated];
-
-    private static readonly EntryState[] Good = [EntryState.Accepted, EntryState.Released, EntryState.Challenged];
-
     /// <summary>The milestones of one event; mostly none.</summary>
     /// <param name="datanetId">The Datanet.</param>
     /// <param name="before">The entry's standing before the event.</param>
@@ -48,7 +44,7 @@ internal static class Milestones
     private static IEnumerable<MilestoneKind> KindsOf(EntryStanding before, EntryEvent happened)
     {
         // An owner's own entry that is accepted at once never was in a queue, and says nothing of one.
-        if (happened.Command == CommandKind.PassGates && Waiting.Contains(happened.To))
+        if (happened.Command == CommandKind.PassGates && StateSets.Waiting.Contains(happened.To.ToString()))
         {
             yield return MilestoneKind.HandedIn;
         }
@@ -60,7 +56,7 @@ internal static class Milestones
                 yield return MilestoneKind.Reviewed;
             }
 
-            if (!Waiting.Contains(happened.To))
+            if (!StateSets.Waiting.Contains(happened.To.ToString()))
             {
                 yield return MilestoneKind.Decided;
             }
@@ -68,11 +64,11 @@ internal static class Milestones
 
         if (happened.Command is CommandKind.Withdraw or CommandKind.Tombstone)
         {
-            if (Good.Contains(before.State))
+            if (StateSets.Readable.Contains(before.State.ToString()))
             {
                 yield return MilestoneKind.TakenOut;
             }
-            else if (Waiting.Contains(before.State))
+            else if (StateSets.Waiting.Contains(before.State.ToString()))
             {
                 yield return MilestoneKind.Left;
             }

@@ -15,7 +15,6 @@ internal sealed class KnownShelf(IDbContextFactory<StudioContext> contexts, Writ
 
     private const int MostListed = 1_000;
 
-    private static readonly string[] Good = [nameof(EntryState.Accepted), nameof(EntryState.Released)];
     private static readonly string[] Other = [nameof(EntryState.NeedsChanges), nameof(EntryState.Declined), nameof(EntryState.Abuse)];
 
     /// <summary>Those in use, the contested ones first; none for whoever is no curator.</summary>
@@ -43,7 +42,7 @@ internal sealed class KnownShelf(IDbContextFactory<StudioContext> contexts, Writ
             return [];
         }
 
-        var states = isGood ? Good : Other;
+        var states = isGood ? StateSets.Accepted : Other;
         using var context = contexts.CreateDbContext();
         return [.. context.Entries.AsNoTracking()
             .Where(entry => entry.DatanetId == datanetId && states.Contains(entry.State) && entry.DeletedAt == null && !context.Gold.Any(item => item.DatanetId == datanetId && item.EntryId == entry.Id && item.RetiredAt == null))
@@ -66,7 +65,7 @@ internal sealed class KnownShelf(IDbContextFactory<StudioContext> contexts, Writ
 
         return await queue.WriteAsync(context =>
         {
-            if (context.Entries.Find(entryId) is not { DeletedAt: null } entry || entry.DatanetId != datanetId || !(Good.Contains(entry.State) || Other.Contains(entry.State)))
+            if (context.Entries.Find(entryId) is not { DeletedAt: null } entry || entry.DatanetId != datanetId || !(StateSets.Accepted.Contains(entry.State) || Other.Contains(entry.State)))
             {
                 return new Sentence("Only an entry that is decided can become a known item. Load the page again: it may stand elsewhere by now.");
             }
@@ -76,7 +75,7 @@ internal sealed class KnownShelf(IDbContextFactory<StudioContext> contexts, Writ
                 context.Gold.Add(row = new GoldRow { DatanetId = datanetId, EntryId = entryId, Category = "", Content = "", Why = "", MarkedBy = who });
             }
 
-            (row.Revision, row.Category, row.Content, row.IsGood) = (entry.Revision, entry.Category, entry.Content, Good.Contains(entry.State));
+            (row.Revision, row.Category, row.Content, row.IsGood) = (entry.Revision, entry.Category, entry.Content, StateSets.Accepted.Contains(entry.State));
             (row.Why, row.MarkedBy, row.At, row.RetiredAt, row.ContestedBy, row.Upheld) = (words, who, now, null, "[]", false);
             audit.Write(context, who, "datanet.known", datanetId, entryId);
             return null;
