@@ -17,7 +17,13 @@ public sealed class ContaminationIndex
     // What so many questions share is their form ("Answer with the letter of the right choice"), and no one's own.
     private const int MostItemsOfAPhrase = 50;
 
+    private const int MaybeBits = 20;
+    private const int BitsOfAWord = 6;
+
     private readonly List<(string Set, string Item, int Phrases)> _items = [];
+
+    // Most phrases of most entries stand in no question: a bit chosen by their hash says so without the way to the dictionary.
+    private readonly ulong[] _maybe = new ulong[1 << (MaybeBits - BitsOfAWord)];
 
     // For each phrase its last reference + 1; references of one phrase are chained.
     private readonly Dictionary<ulong, int> _phrases = [];
@@ -33,7 +39,7 @@ public sealed class ContaminationIndex
     public void Add(EvaluationItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var phrases = item.Texts.SelectMany(text => PhrasesOf(CanonicalText.Of(text).Words)).Select(phrase => phrase.Hash).ToHashSet();
+        var phrases = item.Texts.SelectMany(text => PhrasesOf(CanonicalText.Of(text))).ToHashSet();
         if (phrases.Count == 0)
         {
             return;
@@ -44,6 +50,7 @@ public sealed class ContaminationIndex
             ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_phrases, phrase, out _);
             _references.Add((_items.Count, last, last == 0 ? 1 : _references[last - 1].Count + 1));
             last = _references.Count;
+            _maybe[WordOf(phrase)] |= BitOf(phrase);
         }
 
         _items.Add((item.Set, item.Item, phrases.Count));
@@ -53,42 +60,66 @@ public sealed class ContaminationIndex
     public IReadOnlyList<Leak> Find(CanonicalEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var found = new Dictionary<int, List<(ulong Phrase, int Part, TextSpan Words)>>();
+        Dictionary<int, List<(ulong Phrase, int Part, TextSpan Words)>>? found = null;
         for (var part = 0; part < entry.Texts.Count; part++)
         {
-            foreach (var (hash, words) in PhrasesOf(entry.Texts[part].Words))
-            {
-                for (var reference = FirstOf(hash); reference > 0; reference = _references[reference - 1].Next)
-                {
-                    var item = _references[reference - 1].Item;
-                    if (!found.TryGetValue(item, out var pieces))
-                    {
-                        found[item] = pieces = [];
-                    }
-
-                    pieces.Add((hash, part, words));
-                }
-            }
+            FindIn(entry.Texts[part], part, ref found);
         }
 
-        return found.Count == 0 ? [] : [.. found.Select(pair => LeakOf(pair.Key, pair.Value, entry)).OrderByDescending(leak => leak.Cover).Take(MostLeaks)];
+        if (found is null)
+        {
+            return [];
+        }
+
+        var most = found.Select(pair => (Item: pair.Key, Pieces: pair.Value, Phrases: pair.Value.Select(piece => piece.Phrase).Distinct().Count()))
+            .OrderByDescending(leak => (double)leak.Phrases / _items[leak.Item].Phrases)
+            .Take(MostLeaks);
+        var texts = new CanonicalText?[entry.Texts.Count];
+        return [.. most.Select(leak => LeakOf(leak.Item, leak.Phrases, [.. Spans(leak.Pieces, entry, texts)]))];
     }
+
+    private void FindIn(CanonicalText text, int part, ref Dictionary<int, List<(ulong Phrase, int Part, TextSpan Words)>>? found)
+    {
+        var phrases = PhrasesOf(text);
+        List<TextSpan>? bounds = null;
+        for (var first = 0; first < phrases.Length; first++)
+        {
+            if ((_maybe[WordOf(phrases[first])] & BitOf(phrases[first])) == 0)
+            {
+                continue;
+            }
+
+            for (var reference = FirstOf(phrases[first]); reference > 0; reference = _references[reference - 1].Next)
+            {
+                bounds ??= CanonicalWords.WithFormulas(text.Words);
+                found ??= [];
+                ref var pieces = ref CollectionsMarshal.GetValueRefOrAddDefault(found, _references[reference - 1].Item, out _);
+                (pieces ??= []).Add((phrases[first], part, new TextSpan(bounds[first].Start, bounds[Math.Min(first + Phrases.Length, bounds.Count) - 1].End)));
+            }
+        }
+    }
+
+    private static int WordOf(ulong phrase) => (int)(phrase >> (64 - MaybeBits + BitsOfAWord));
+
+    private static ulong BitOf(ulong phrase) => 1UL << (int)((phrase >> (64 - MaybeBits)) & ((1 << BitsOfAWord) - 1));
 
     private int FirstOf(ulong phrase) => _phrases.GetValueOrDefault(phrase) is var last and > 0 && _references[last - 1].Count <= MostItemsOfAPhrase ? last : 0;
 
-    private Leak LeakOf(int item, List<(ulong Phrase, int Part, TextSpan Words)> pieces, CanonicalEntry entry)
+    private Leak LeakOf(int item, int phrases, IReadOnlyList<LeakSpan> spans)
     {
         var (set, name, total) = _items[item];
-        var phrases = pieces.Select(piece => piece.Phrase).Distinct().Count();
-        return new Leak(set, name, (double)phrases / total, phrases, [.. Spans(pieces, entry)]);
+        return new Leak(set, name, (double)phrases / total, phrases, spans);
     }
 
     /// <summary>Phrases that overlap or touch are one piece.</summary>
-    private static IEnumerable<LeakSpan> Spans(List<(ulong Phrase, int Part, TextSpan Words)> pieces, CanonicalEntry entry)
+    /// <param name="pieces">The phrases.</param>
+    /// <param name="entry">The entry that they stand in.</param>
+    /// <param name="texts">Its texts with their sources, as far as these were needed already.</param>
+    private static IEnumerable<LeakSpan> Spans(List<(ulong Phrase, int Part, TextSpan Words)> pieces, CanonicalEntry entry, CanonicalText?[] texts)
     {
         foreach (var part in pieces.GroupBy(piece => piece.Part))
         {
-            var canonical = CanonicalText.WithSources(entry.Content.Parts[part.Key].Text);
+            var canonical = texts[part.Key] ??= CanonicalText.WithSources(entry.Content.Parts[part.Key].Text);
             var open = part.First().Words;
             foreach (var (_, _, words) in part)
             {
@@ -105,14 +136,9 @@ public sealed class ContaminationIndex
         }
     }
 
-    private static IEnumerable<(ulong Hash, TextSpan Words)> PhrasesOf(string words)
+    private static ulong[] PhrasesOf(CanonicalText text)
     {
-        var bounds = CanonicalWords.WithFormulas(words);
-        if (bounds.Count is >= LeastWords and < Phrases.Length)
-        {
-            return [(Phrases.HashOf(words), new TextSpan(0, words.Length))];
-        }
-
-        return Phrases.Of(words, bounds).Select((hash, first) => (hash, new TextSpan(bounds[first].Start, bounds[first + Phrases.Length - 1].End)));
+        var phrases = text.PhraseHashes;
+        return phrases.Length == 0 && CanonicalWords.WithFormulas(text.Words).Count >= LeastWords ? [Phrases.HashOf(text.Words)] : phrases;
     }
 }

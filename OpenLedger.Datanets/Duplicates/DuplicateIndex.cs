@@ -88,7 +88,7 @@ public sealed class DuplicateIndex : IDisposable
         try
         {
             RemoveLocked(id);
-            var place = Keep(id, entry, PhrasesOf(entry));
+            var place = Keep(id, entry, SlotsOf(entry));
             _tables.Name(place, id);
             workspace.Take(ComparedText.Of(entry), _templates);
             workspace.Sign();
@@ -186,8 +186,8 @@ public sealed class DuplicateIndex : IDisposable
 
     private void KeepAll((EntryId Id, CanonicalEntry Entry)[] batch, List<(EntryId Id, int Place)> copies, List<int> replaced, int threads, CancellationToken cancellationToken)
     {
-        var phrases = new ulong[batch.Length][];
-        Parallel.For(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, at => phrases[at] = PhrasesOf(batch[at].Entry));
+        var slots = new int[batch.Length][];
+        Parallel.For(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, at => slots[at] = SlotsOf(batch[at].Entry));
         for (var at = 0; at < batch.Length; at++)
         {
             var (id, entry) = batch[at];
@@ -202,25 +202,40 @@ public sealed class DuplicateIndex : IDisposable
             }
             else
             {
-                Keep(id, entry, phrases[at]);
+                Keep(id, entry, slots[at]);
             }
         }
     }
 
-    private int Keep(EntryId id, CanonicalEntry entry, ulong[] phrases)
+    private int Keep(EntryId id, CanonicalEntry entry, int[] slots)
     {
-        _phrases.Add(phrases);
+        _phrases.Add(slots);
         return _tables.Keep(id, entry.Hash, ComparedText.Of(entry));
     }
 
-    private static ulong[] PhrasesOf(CanonicalEntry entry)
+    private static int[] SlotsOf(CanonicalEntry entry)
     {
-        ulong[] phrases = [.. PhrasesOf(entry.Prompt), .. PhrasesOf(entry.Response)];
-        Array.Sort(phrases);
-        return phrases;
+        var (prompt, response) = (PhrasesOf(entry, entry.Prompt), PhrasesOf(entry, entry.Response));
+        var slots = new int[prompt.Length + response.Length];
+        PhraseCounter.SlotsOf(prompt, slots);
+        PhraseCounter.SlotsOf(response, slots.AsSpan(prompt.Length));
+        Array.Sort(slots);
+        return slots;
     }
 
-    private static ulong[] PhrasesOf(string block) => Phrases.Of(block, CanonicalWords.WithFormulas(block));
+    private static ulong[] PhrasesOf(CanonicalEntry entry, string block)
+    {
+        // A block of one part is that part's text, whose phrases are there already.
+        foreach (var text in entry.Texts)
+        {
+            if (ReferenceEquals(text.Words, block))
+            {
+                return text.PhraseHashes;
+            }
+        }
+
+        return Phrases.Of(block);
+    }
 
     /// <summary>Gives new entries their ids: of copies the least. Tells each copy beside the one that is kept.</summary>
     private List<DuplicatePair> NameAll(int firstNew, List<(EntryId Id, int Place)> copies)

@@ -14,12 +14,14 @@ internal sealed class IndexTables
     private readonly ChunkedList<int> _own = new();
     private readonly BandTable _byId = new();
     private readonly BandTable _byContent = new();
+    private readonly BandTable[] _all;
 
     public IndexTables(DuplicateOptions options)
     {
         MinHash = new MinHash(options.Bands, options.Rows);
         Signatures = new SignatureStore(options.Permutations);
         Bands = [.. Enumerable.Range(0, options.Bands).Select(_ => new BandTable())];
+        _all = [.. Bands, Prompts, Responses, _byId, _byContent];
     }
 
     public MinHash MinHash { get; }
@@ -94,9 +96,9 @@ internal sealed class IndexTables
         Live++;
         _own.Add(Texts.Count);
         _texts.Add(Texts.Count);
-        Texts.Add(text.Kept);
+        Texts.Add(text);
         Signatures.Grow(Count);
-        foreach (var table in (IEnumerable<BandTable>)[.. Bands, Prompts, Responses, _byId, _byContent])
+        foreach (var table in _all)
         {
             table.Grow(Count);
         }
@@ -154,26 +156,15 @@ internal sealed class IndexTables
         if (own is { } text)
         {
             _own[entry] = Texts.Count;
-            Texts.Add(text.Kept);
+            Texts.Add(text);
         }
     }
 
-    /// <summary>The kept text of an entry.</summary>
-    public ComparedText Read(int entry, ref char[] buffer) => ReadText(_texts[entry], ref buffer);
+    /// <summary>The kept text of an entry, in a buffer that grows where it is too small.</summary>
+    public ComparedText Read(int entry, ref char[] buffer) => Texts.Read(_texts[entry], ref buffer);
 
     /// <summary>The text by which an entry is compared.</summary>
-    public ComparedText ReadOwn(int entry, ref char[] buffer) => ReadText(_own[entry], ref buffer);
-
-    private ComparedText ReadText(int text, ref char[] buffer)
-    {
-        var bytes = Texts.BytesOf(text);
-        if (buffer.Length < bytes)
-        {
-            buffer = new char[bytes * 2];
-        }
-
-        return ComparedText.Read(buffer.AsSpan(0, Texts.Read(text, buffer)));
-    }
+    public ComparedText ReadOwn(int entry, ref char[] buffer) => Texts.Read(_own[entry], ref buffer);
 
     private static uint KeyOf(EntryId id) => (uint)id.GetHashCode() | 1;
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using OpenLedger.Datanets.Texts;
 
 namespace OpenLedger.Datanets.Duplicates;
@@ -12,6 +11,7 @@ internal sealed class PairJudge(DuplicateOptions options)
     private readonly ShingleSet _other = new();
     private ComparedText _text;
     private ulong[]? _numbers;
+    private uint[] _shingles = new uint[4096];
 
     /// <summary>The entry that the next candidates are compared with.</summary>
     public void Take(ComparedText text, ReadOnlySpan<uint> shingles)
@@ -24,16 +24,16 @@ internal sealed class PairJudge(DuplicateOptions options)
     /// <summary>How the entry relates to a candidate; null where it does not.</summary>
     public (MatchKind Kind, double Jaccard, double Containment)? Judge(ComparedText candidate)
     {
-        var (jaccard, containment) = Compare(candidate.Shingles());
+        var count = candidate.WriteShingles(ref _shingles);
+        var (jaccard, containment) = Compare(_shingles.AsSpan(0, count));
         var kind = jaccard >= options.SimilarAt || containment >= options.ContainmentAt
             ? KindOfAlike(candidate, isDuplicate: jaccard >= options.DuplicateAt || containment >= options.ContainmentAt)
             : KindOfOneBlock(candidate);
         return kind is { } found ? (found, jaccard, containment) : null;
     }
 
-    private (double Jaccard, double Containment) Compare(List<uint> candidate)
+    private (double Jaccard, double Containment) Compare(ReadOnlySpan<uint> shingles)
     {
-        var shingles = CollectionsMarshal.AsSpan(candidate);
         _other.Fill(shingles);
         var shared = _own.CountShared(shingles);
         return (Share(shared, _own.Count + _other.Count - shared), Share(shared, Math.Min(_own.Count, _other.Count)));
@@ -41,14 +41,14 @@ internal sealed class PairJudge(DuplicateOptions options)
 
     private MatchKind KindOfAlike(ComparedText candidate, bool isDuplicate)
     {
-        if (_text == candidate)
+        if (_text.SaysTheSameAs(candidate))
         {
             return MatchKind.Duplicate;
         }
 
         var (prompts, _) = Compare(_text.Prompt, candidate.Prompt);
         var (responses, contained) = Compare(_text.Response, candidate.Response);
-        if (prompts >= SamePromptAt && responses < options.SimilarAt && contained < options.ContainmentAt && _text.Response.Length > 0 && !HasOtherNumbers(Numbers.Of(_text.Prompt), Numbers.Of(candidate.Prompt)))
+        if (prompts >= SamePromptAt && responses < options.SimilarAt && contained < options.ContainmentAt && _text.Response.Length > 0 && !HasOtherNumbers(Numbers.Of(_text.Prompt.Span), Numbers.Of(candidate.Prompt.Span)))
         {
             return MatchKind.AlternativeResponse;
         }
@@ -64,28 +64,27 @@ internal sealed class PairJudge(DuplicateOptions options)
 
     private MatchKind? KindOfOneBlock(ComparedText candidate)
     {
-        if (_text.Prompt.Length > 0 && _text.Prompt == candidate.Prompt)
+        if (_text.Prompt.Length > 0 && ComparedText.Same(_text.Prompt, candidate.Prompt))
         {
             return MatchKind.AlternativeResponse;
         }
 
-        return _text.Response.Length > options.LongResponse && _text.Response == candidate.Response ? MatchKind.SameResponse : null;
+        return _text.Response.Length > options.LongResponse && ComparedText.Same(_text.Response, candidate.Response) ? MatchKind.SameResponse : null;
     }
 
     private static bool HasOtherNumbers(ulong[] one, ulong[] other) => Numbers.Compare(one, other) == Numbers.Relation.Substituted;
 
-    private static (double Jaccard, double Containment) Compare(string one, string other)
+    private static (double Jaccard, double Containment) Compare(ReadOnlyMemory<char> one, ReadOnlyMemory<char> other)
     {
         var (left, right) = (Set(one), Set(other));
         var shared = left.Count(right.Contains);
         return (Share(shared, left.Count + right.Count - shared), Share(shared, Math.Min(left.Count, right.Count)));
     }
 
-    private static HashSet<uint> Set(string block)
+    private static HashSet<uint> Set(ReadOnlyMemory<char> block)
     {
-        var shingles = new List<uint>(block.Length);
-        Shingles.AddTo(shingles, block);
-        return [.. shingles];
+        var shingles = new uint[block.Length];
+        return [.. shingles.AsSpan(0, Shingles.Write(block.Span, shingles))];
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

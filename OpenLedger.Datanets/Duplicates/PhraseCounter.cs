@@ -20,24 +20,25 @@ internal sealed class PhraseCounter
     /// <summary>How many entries were counted.</summary>
     public int Entries { get; private set; }
 
-    /// <summary>Counts the phrases of one more entry, which must be sorted; what comes twice counts once.</summary>
-    public void Add(ReadOnlySpan<ulong> phrases)
+    /// <summary>Counts the phrases of one more entry.</summary>
+    /// <param name="slots">Their slots, sorted; what comes twice counts once.</param>
+    public void Add(ReadOnlySpan<int> slots)
     {
         Entries++;
-        for (var at = 0; at < phrases.Length; at++)
+        for (var at = 0; at < slots.Length; at++)
         {
-            if (at > 0 && phrases[at] == phrases[at - 1])
+            if (at > 0 && slots[at] == slots[at - 1])
             {
                 continue;
             }
 
             if (_table is null)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_few, SlotOf(phrases[at]), out _)++;
+                CollectionsMarshal.GetValueRefOrAddDefault(_few, slots[at], out _)++;
             }
             else
             {
-                _table[SlotOf(phrases[at])]++;
+                _table[slots[at]]++;
             }
         }
 
@@ -58,6 +59,15 @@ internal sealed class PhraseCounter
 
     /// <summary>The slot in which a phrase is counted.</summary>
     public static int SlotOf(ulong phrase) => (int)(phrase >> (64 - SlotBits));
+
+    /// <summary>The slots of phrases.</summary>
+    public static void SlotsOf(ReadOnlySpan<ulong> phrases, Span<int> slots)
+    {
+        for (var at = 0; at < phrases.Length; at++)
+        {
+            slots[at] = SlotOf(phrases[at]);
+        }
+    }
 
     private void MakeTable()
     {

@@ -10,9 +10,7 @@ internal sealed class ShingleSet
     // Nobody can know which shingles meet in one slot, and so write an entry that takes the square of its length.
     private static readonly uint Secret = (uint)RandomNumberGenerator.GetInt32(int.MaxValue) | 1;
 
-    private uint[] _keys = new uint[Smallest];
-    private int[] _round = new int[Smallest];
-    private int[] _counted = new int[Smallest];
+    private Slot[] _slots = new Slot[Smallest];
     private int _current;
     private int _counting;
 
@@ -25,11 +23,10 @@ internal sealed class ShingleSet
         Begin(shingles.Length);
         foreach (var shingle in shingles)
         {
-            var slot = SlotOf(shingle);
-            if (_round[slot] != _current)
+            ref var slot = ref SlotOf(shingle);
+            if (slot.Round != _current)
             {
-                _round[slot] = _current;
-                _keys[slot] = shingle;
+                slot = new Slot { Key = shingle, Round = _current };
                 Count++;
             }
         }
@@ -42,10 +39,10 @@ internal sealed class ShingleSet
         var shared = 0;
         foreach (var shingle in shingles)
         {
-            var slot = SlotOf(shingle);
-            if (_round[slot] == _current && _counted[slot] != _counting)
+            ref var slot = ref SlotOf(shingle);
+            if (slot.Round == _current && slot.Counting != _counting)
             {
-                _counted[slot] = _counting;
+                slot.Counting = _counting;
                 shared++;
             }
         }
@@ -55,10 +52,9 @@ internal sealed class ShingleSet
 
     private void Begin(int capacity)
     {
-        if (capacity * 2 > _keys.Length)
+        if (capacity * 2 > _slots.Length)
         {
-            var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity * 2);
-            (_keys, _round, _counted) = (new uint[size], new int[size], new int[size]);
+            _slots = new Slot[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity * 2)];
             (_current, _counting) = (0, 0);
         }
 
@@ -66,15 +62,30 @@ internal sealed class ShingleSet
         Count = 0;
     }
 
-    private int SlotOf(uint shingle)
+    private ref Slot SlotOf(uint shingle)
     {
-        var mask = _keys.Length - 1;
-        var slot = (int)(shingle * Secret >> 4) & mask;
-        while (_round[slot] == _current && _keys[slot] != shingle)
+        var slots = _slots;
+        var place = shingle * Secret >> 4;
+        while (true)
         {
-            slot = (slot + 1) & mask;
-        }
+            ref var slot = ref slots[(int)place & (slots.Length - 1)];
+            if (slot.Key == shingle || slot.Round != _current)
+            {
+                return ref slot;
+            }
 
-        return slot;
+            place++;
+        }
+    }
+
+    private struct Slot
+    {
+        public uint Key;
+
+        /// <summary>The set that the key belongs to: of an older one, the slot is free.</summary>
+        public int Round;
+
+        /// <summary>The count in which the key was met last.</summary>
+        public int Counting;
     }
 }

@@ -44,15 +44,15 @@ internal sealed class Templates
     /// A block of canonical text without its templates, the pieces between them on lines of their own. Where nothing of its own is left the
     /// whole block: copies of a template are copies.
     /// </summary>
-    public string OwnTextOf(string block)
+    public ReadOnlyMemory<char> OwnTextOf(ReadOnlyMemory<char> block)
     {
         if (_slots is null || block.Length == 0)
         {
             return block;
         }
 
-        var words = CanonicalWords.WithFormulas(block);
-        var isTemplate = Cover(Phrases.Of(block, words), words.Count);
+        var words = CanonicalWords.WithFormulas(block.Span);
+        var isTemplate = Cover(Phrases.Of(block.Span, words), words.Count);
         if (!isTemplate.Contains(true))
         {
             return block;
@@ -70,7 +70,7 @@ internal sealed class Templates
 
             if (!isTemplate[word])
             {
-                var piece = block.AsSpan(words[word].Start, words[end - 1].End - words[word].Start);
+                var piece = block.Span.Slice(words[word].Start, words[end - 1].End - words[word].Start);
                 total += piece.Length >= LeastOwnPiece ? piece.Length : 0;
                 own.Append(own.Length == 0 ? "" : "\n").Append(piece);
             }
@@ -78,7 +78,7 @@ internal sealed class Templates
             word = end;
         }
 
-        return total < LeastOwnText ? block : own.ToString();
+        return total < LeastOwnText ? block : own.ToString().AsMemory();
     }
 
     private bool[] Cover(ulong[] phrases, int words)

@@ -16,12 +16,10 @@ internal sealed class TextArena
 
     public int Count => _starts.Count;
 
-    /// <summary>How many bytes a text has in UTF-8.</summary>
-    public int BytesOf(int text) => _lengths[text];
-
-    public void Add(string text)
+    public void Add(ComparedText text)
     {
-        var length = Encoding.UTF8.GetByteCount(text);
+        var prompt = Encoding.UTF8.GetByteCount(text.Prompt.Span);
+        var length = prompt + 1 + Encoding.UTF8.GetByteCount(text.Response.Span);
         if (_chunks.Count == 0 || _used + length > _chunks[^1].Length)
         {
             // Small ones first. A text that is larger than a chunk has one of its own size; nothing follows it there.
@@ -29,16 +27,27 @@ internal sealed class TextArena
             _used = 0;
         }
 
-        Encoding.UTF8.GetBytes(text, _chunks[^1].AsSpan(_used));
+        var bytes = _chunks[^1].AsSpan(_used, length);
+        Encoding.UTF8.GetBytes(text.Prompt.Span, bytes);
+        bytes[prompt] = (byte)ComparedText.BlockEnd;
+        Encoding.UTF8.GetBytes(text.Response.Span, bytes[(prompt + 1)..]);
         _starts.Add(((long)(_chunks.Count - 1) << ChunkBits) | (uint)_used);
         _lengths.Add(length);
         _used += length;
     }
 
-    /// <summary>Writes a text into a buffer that is long enough (<see cref="BytesOf"/>) and says how many characters it has.</summary>
-    public int Read(int text, Span<char> buffer)
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">Its number.</param>
+    /// <param name="buffer">Where it stands afterwards; replaced by a larger one where it is too small.</param>
+    public ComparedText Read(int text, ref char[] buffer)
     {
-        var start = _starts[text];
-        return Encoding.UTF8.GetChars(_chunks[(int)(start >> ChunkBits)].AsSpan((int)(start & (ChunkSize - 1)), _lengths[text]), buffer);
+        var (start, length) = (_starts[text], _lengths[text]);
+        if (buffer.Length < length)
+        {
+            buffer = new char[length * 2];
+        }
+
+        var characters = Encoding.UTF8.GetChars(_chunks[(int)(start >> ChunkBits)].AsSpan((int)(start & (ChunkSize - 1)), length), buffer);
+        return ComparedText.Read(buffer.AsMemory(0, characters));
     }
 }

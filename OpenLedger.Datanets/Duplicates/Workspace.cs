@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using OpenLedger.Datanets.Entries;
 
 namespace OpenLedger.Datanets.Duplicates;
@@ -11,9 +10,11 @@ internal sealed class Workspace(DuplicateOptions options, IndexTables tables)
     private readonly byte[] _signature = new byte[options.Permutations];
     private readonly HashSet<int> _candidates = [];
     private char[] _characters = new char[4096];
+    private char[] _candidateCharacters = new char[4096];
+    private uint[] _shingles = new uint[4096];
+    private int _shingleCount;
     private ComparedText _text;
     private ComparedText _own;
-    private List<uint> _shingles = [];
 
     /// <summary>The minima of the text that was signed.</summary>
     public ReadOnlySpan<uint> Minima => _minima;
@@ -22,7 +23,7 @@ internal sealed class Workspace(DuplicateOptions options, IndexTables tables)
     public void Take(ComparedText text, Templates templates)
     {
         (_text, _own) = (text, text.Without(templates));
-        _shingles = _own.Shingles();
+        _shingleCount = _own.WriteShingles(ref _shingles);
     }
 
     /// <summary>The same for an entry of the index.</summary>
@@ -32,16 +33,16 @@ internal sealed class Workspace(DuplicateOptions options, IndexTables tables)
     public void TakeSigned(int entry)
     {
         _text = _own = tables.ReadOwn(entry, ref _characters);
-        _shingles = _own.Shingles();
+        _shingleCount = _own.WriteShingles(ref _shingles);
     }
 
     /// <summary>The text without templates; null where it has none.</summary>
-    public ComparedText? Own => ReferenceEquals(_own.Prompt, _text.Prompt) && ReferenceEquals(_own.Response, _text.Response) ? null : _own;
+    public ComparedText? Own => _own == _text ? null : _own.Copy();
 
     /// <summary>Makes the signature of the text.</summary>
     public void Sign()
     {
-        tables.MinHash.Sign(CollectionsMarshal.AsSpan(_shingles), _minima);
+        tables.MinHash.Sign(_shingles.AsSpan(0, _shingleCount), _minima);
         tables.Signatures.Shorten(_minima, _signature);
     }
 
@@ -92,10 +93,10 @@ internal sealed class Workspace(DuplicateOptions options, IndexTables tables)
             return matches;
         }
 
-        _judge.Take(_own, CollectionsMarshal.AsSpan(_shingles));
+        _judge.Take(_own, _shingles.AsSpan(0, _shingleCount));
         foreach (var candidate in candidates)
         {
-            if (_judge.Judge(tables.ReadOwn(candidate, ref _characters)) is var (kind, jaccard, containment))
+            if (_judge.Judge(tables.ReadOwn(candidate, ref _candidateCharacters)) is var (kind, jaccard, containment))
             {
                 matches.Add(new DuplicateMatch(tables.IdOf(candidate), kind, jaccard, containment));
             }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,6 +10,12 @@ namespace OpenLedger.Datanets.Entries;
 /// <summary>An entry together with the canonical form of each of its texts, made once and handed to every rule that compares.</summary>
 public sealed class CanonicalEntry
 {
+    // A thread's buffer for what is hashed is used again, unless one long entry made it large.
+    private const int MostKept = 1 << 17;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _hashed;
+
     private CanonicalEntry(EntryContent content, CanonicalText[] texts)
     {
         Content = content;
@@ -41,19 +49,29 @@ public sealed class CanonicalEntry
 
     private string Block(params ReadOnlySpan<PartRole> roles)
     {
-        var block = new StringBuilder();
+        // Most blocks are one part, whose words need no copy.
+        var (first, block) = ("", default(StringBuilder));
         foreach (var role in roles)
         {
             for (var part = 0; part < Texts.Count; part++)
             {
-                if (Content.Parts[part].Role == role && Texts[part].Words.Length > 0)
+                if (Content.Parts[part].Role != role || Texts[part].Words.Length == 0)
                 {
-                    block.Append(block.Length == 0 ? "" : "\n").Append(Texts[part].Words);
+                    continue;
+                }
+
+                if (first.Length == 0)
+                {
+                    first = Texts[part].Words;
+                }
+                else
+                {
+                    (block ??= new StringBuilder(first)).Append('\n').Append(Texts[part].Words);
                 }
             }
         }
 
-        return block.ToString();
+        return block?.ToString() ?? first;
     }
 
     /// <summary>
@@ -62,25 +80,26 @@ public sealed class CanonicalEntry
     /// </summary>
     private ContentHash HashOf()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, [(char)CanonicalText.Version]);
+        var hashed = _hashed ??= new ArrayBufferWriter<byte>();
+        hashed.ResetWrittenCount();
+        Add(hashed, [(char)CanonicalText.Version]);
         for (var part = 0; part < Texts.Count; part++)
         {
-            Add(hash, [(char)Content.Parts[part].Role]);
-            Add(hash, Texts[part].IsEmpty ? Content.Parts[part].Text : Texts[part].Words);
-            Add(hash, Texts[part].Symbols);
+            Add(hashed, [(char)Content.Parts[part].Role]);
+            Add(hashed, Texts[part].IsEmpty ? Content.Parts[part].Text : Texts[part].Words);
+            Add(hashed, Texts[part].Symbols);
         }
 
         Span<byte> bytes = stackalloc byte[ContentHash.Bytes];
-        hash.GetHashAndReset(bytes);
+        SHA256.HashData(hashed.WrittenSpan, bytes);
+        _hashed = hashed.Capacity > MostKept ? null : hashed;
         return ContentHash.From(bytes);
     }
 
-    private static void Add(IncrementalHash hash, ReadOnlySpan<char> text)
+    private static void Add(ArrayBufferWriter<byte> hashed, ReadOnlySpan<char> text)
     {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
-        hash.AppendData(length);
-        hash.AppendData(MemoryMarshal.AsBytes(text));
+        BinaryPrimitives.WriteInt32LittleEndian(hashed.GetSpan(sizeof(int)), text.Length);
+        hashed.Advance(sizeof(int));
+        hashed.Write(MemoryMarshal.AsBytes(text));
     }
 }

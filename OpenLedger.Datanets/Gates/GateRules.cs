@@ -13,7 +13,20 @@ public sealed record GateRules
     public IReadOnlyList<string> Categories { get; init; } = [];
 
     /// <summary>Its languages (ISO 639-1: <c>en</c>, <c>de</c>); empty for any. One that is not known here silences the rule.</summary>
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Languages
+    {
+        get;
+        init
+        {
+            field = value;
+            LanguageCodes = [.. value.Select(language => language.Split('-')[0].ToLowerInvariant())];
+        }
+    }
+
+    = [];
+
+    /// <summary>The languages without their regions.</summary>
+    internal string[] LanguageCodes { get; private init; } = [];
 
     /// <summary>How many characters (UTF-16 units) an entry may have.</summary>
     public int MostCharacters { get; init; } = 32_000;

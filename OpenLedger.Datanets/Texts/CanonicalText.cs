@@ -14,6 +14,8 @@ public sealed class CanonicalText
     /// <summary>Which form this is. A change of the form is a new version: hashes in releases and indexes depend on it.</summary>
     public const int Version = 1;
 
+    private ulong[]? _phraseHashes;
+
     internal CanonicalText(string words, string symbols, TextSpan[]? sources)
     {
         Words = words;
@@ -29,6 +31,12 @@ public sealed class CanonicalText
     /// say the same only where these are equal too: <c>a &lt; b</c> has the same words as <c>a &gt; b</c>.
     /// </summary>
     public string Symbols { get; }
+
+    /// <summary>
+    /// The hashes of its phrases of eight words in the order in which they begin, numbers that follow each other as one word. Made when it is
+    /// first asked for: what looks for leaks and what looks for templates ask for the same.
+    /// </summary>
+    internal ulong[] PhraseHashes => _phraseHashes ??= Phrases.Of(Words);
 
     /// <summary>For each character of the words the piece of the original that it came from; null where that was not asked for.</summary>
     private TextSpan[]? Sources { get; }

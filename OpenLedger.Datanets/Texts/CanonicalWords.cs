@@ -12,6 +12,12 @@ public static class CanonicalWords
     public static List<TextSpan> Of(ReadOnlySpan<char> words)
     {
         var spans = new List<TextSpan>((words.Length / 5) + 1);
+        AddTo(spans, words);
+        return spans;
+    }
+
+    private static void AddTo(List<TextSpan> spans, ReadOnlySpan<char> words)
+    {
         var at = 0;
         while (at < words.Length)
         {
@@ -37,8 +43,6 @@ public static class CanonicalWords
             spans.Add(new TextSpan(at, end));
             at = end;
         }
-
-        return spans;
     }
 
     /// <summary>
@@ -47,7 +51,16 @@ public static class CanonicalWords
     /// </summary>
     public static List<TextSpan> WithFormulas(ReadOnlySpan<char> words)
     {
-        var spans = Of(words);
+        var spans = new List<TextSpan>((words.Length / 5) + 1);
+        FillWithFormulas(spans, words);
+        return spans;
+    }
+
+    /// <summary>The same into a list that is used again.</summary>
+    internal static void FillWithFormulas(List<TextSpan> spans, ReadOnlySpan<char> words)
+    {
+        spans.Clear();
+        AddTo(spans, words);
         var kept = 0;
         for (var word = 0; word < spans.Count; word++)
         {
@@ -62,7 +75,6 @@ public static class CanonicalWords
         }
 
         spans.RemoveRange(kept, spans.Count - kept);
-        return spans;
     }
 
     private static bool IsNumber(ReadOnlySpan<char> words, TextSpan word) => words[word.Start..word.End].IndexOfAnyExcept(Digits) < 0;
@@ -72,6 +84,6 @@ public static class CanonicalWords
 
     /// <summary>True for Thai, Lao, Burmese, Khmer, Japanese and Chinese signs, ideographs beyond the first plane included.</summary>
     internal static bool StandsAlone(char sign) =>
-        sign is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF')
+        sign >= '\u0E00' && sign is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF')
             or (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uD840' and <= '\uD88F');
 }

@@ -9,6 +9,7 @@ internal ref struct CanonicalWriter
 {
     private const string PunctuationOfSentences = ".,;:!?'\"`";
     private const int GroupOfDigits = 3;
+    private const char SmallLetter = '\x20';
 
     private static readonly SearchValues<char> SignsOfLanguages = SearchValues.Create("#+");
 
@@ -97,13 +98,9 @@ internal ref struct CanonicalWriter
         {
             var sign = signs[at];
             var length = 1;
-            if (char.IsAsciiLetter(sign))
+            if (char.IsAsciiLetterOrDigit(sign))
             {
-                Keep((char)(sign | 0x20), Source(place, at, 1, isExact));
-            }
-            else if (char.IsAsciiDigit(sign))
-            {
-                Keep(sign, Source(place, at, 1, isExact));
+                length = WriteAsciiRun(signs, at, place, isExact);
             }
             else if (sign <= ' ' || sign == '\x7f')
             {
@@ -121,6 +118,24 @@ internal ref struct CanonicalWriter
 
             at += length;
         }
+    }
+
+    /// <summary>Letters and digits in a row: most of most texts. All of them have the bit that makes a letter small.</summary>
+    private int WriteAsciiRun(ReadOnlySpan<char> signs, int at, TextSpan place, bool isExact)
+    {
+        var end = at + 1;
+        while (end < signs.Length && char.IsAsciiLetterOrDigit(signs[end]))
+        {
+            end++;
+        }
+
+        Keep((char)(signs[at] | SmallLetter), Source(place, at, 1, isExact));
+        for (var next = at + 1; next < end; next++)
+        {
+            Append((char)(signs[next] | SmallLetter), _withSources ? Source(place, next, 1, isExact) : default);
+        }
+
+        return end - at;
     }
 
     private int WriteAsciiSign(ReadOnlySpan<char> signs, int at, TextSpan place, bool isExact)

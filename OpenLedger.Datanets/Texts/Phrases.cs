@@ -9,6 +9,12 @@ internal static class Phrases
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
     private const ulong Seed = 0xCBF29CE484222325;
 
+    // A thread's list of words is used again, unless one long text made it large.
+    private const int MostKept = 1 << 14;
+
+    [ThreadStatic]
+    private static List<TextSpan>? _bounds;
+
     /// <summary>The hashes of all phrases of <paramref name="length"/> words in the order in which they begin.</summary>
     public static ulong[] Of(ReadOnlySpan<char> words, List<TextSpan> bounds, int length = Length)
     {
@@ -35,6 +41,16 @@ internal static class Phrases
             phrases[start] = hash;
         }
 
+        return phrases;
+    }
+
+    /// <summary>The phrases of eight words of a text, numbers that follow each other as one word.</summary>
+    public static ulong[] Of(ReadOnlySpan<char> words)
+    {
+        var bounds = _bounds ??= [];
+        CanonicalWords.FillWithFormulas(bounds, words);
+        var phrases = Of(words, bounds);
+        _bounds = bounds.Capacity > MostKept ? null : bounds;
         return phrases;
     }
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace OpenLedger.Datanets.Texts;
 
 /// <summary>
@@ -14,21 +17,49 @@ internal static class Shingles
 
     private static readonly uint[] Factors = [0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1];
 
-    /// <summary>Adds the hash of every shingle, those that come twice twice.</summary>
-    public static void AddTo(List<uint> shingles, ReadOnlySpan<char> text)
+    /// <summary>Writes the hash of every shingle, those that come twice twice, and says how many they are: never more than the text has characters.</summary>
+    public static int Write(ReadOnlySpan<char> text, Span<uint> shingles)
     {
+        var count = 0;
         foreach (var range in text.Split('\n'))
         {
             var block = text[range];
-            if (block.Length is > 0 and < Length)
+            if (block.Length >= Length)
             {
-                shingles.Add(HashOf(block));
+                WriteBlock(block, shingles[count..]);
+                count += block.Length - Length + 1;
+            }
+            else if (block.Length > 0)
+            {
+                shingles[count++] = HashOf(block);
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Sixteen places at a time, and one by one what is left.</summary>
+    private static void WriteBlock(ReadOnlySpan<char> block, Span<uint> shingles)
+    {
+        var signs = MemoryMarshal.Cast<char, ushort>(block);
+        var start = 0;
+        for (; start + Vector256<ushort>.Count + Length - 1 <= signs.Length; start += Vector256<ushort>.Count)
+        {
+            var (low, high) = (Vector256.Create((uint)Length), Vector256.Create((uint)Length));
+            for (var at = 0; at < Length; at++)
+            {
+                var (lower, upper) = Vector256.Widen(Vector256.Create(signs.Slice(start + at, Vector256<ushort>.Count)));
+                low += lower * Factors[at];
+                high += upper * Factors[at];
             }
 
-            for (var start = 0; start + Length <= block.Length; start++)
-            {
-                shingles.Add(HashOf(block.Slice(start, Length)));
-            }
+            Mixed(low).CopyTo(shingles[start..]);
+            Mixed(high).CopyTo(shingles[(start + Vector256<uint>.Count)..]);
+        }
+
+        for (; start + Length <= block.Length; start++)
+        {
+            shingles[start] = HashOf(block.Slice(start, Length));
         }
     }
 
@@ -43,5 +74,12 @@ internal static class Shingles
         hash = (hash ^ (hash >> 16)) * Finish1;
         hash = (hash ^ (hash >> 13)) * Finish2;
         return hash ^ (hash >> 16);
+    }
+
+    private static Vector256<uint> Mixed(Vector256<uint> hash)
+    {
+        hash = (hash ^ (hash >>> 16)) * Finish1;
+        hash = (hash ^ (hash >>> 13)) * Finish2;
+        return hash ^ (hash >>> 16);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace OpenLedger.Datanets.Gates.Languages;
@@ -11,18 +12,23 @@ internal sealed class LanguageTable
     private const double Lean = 3;
     private const double Unseen = 1.0 / 200;
 
-    private readonly Dictionary<ulong, int> _rows = [];
-    private readonly List<float> _logarithms = [];
+    // Three letters and the row of their logarithms + 1, the first free slot from where the hash points to; 0 for a free one.
+    private readonly (ulong Letters, int Row)[] _rows;
+    private readonly float[] _logarithms;
+    private readonly int _shift;
 
     /// <summary>The table of some languages.</summary>
     public LanguageTable(IReadOnlyList<string> codes)
     {
         Codes = codes;
         var counts = codes.Select(code => CountsOf(LanguageProfiles.Texts[code])).ToArray();
-        foreach (var key in counts.SelectMany(count => count.Keys).Distinct().Where(key => (key & Sign) != 0))
+        var keys = counts.SelectMany(count => count.Keys).Distinct().Where(key => (key & Sign) != 0).ToArray();
+        _logarithms = [.. keys.SelectMany(key => counts.Select(count => (float)Math.Log(Chance(count, key))))];
+        _rows = new (ulong, int)[BitOperations.RoundUpToPowerOf2((uint)keys.Length * 2)];
+        _shift = 64 - BitOperations.Log2((uint)_rows.Length);
+        for (var row = 0; row < keys.Length; row++)
         {
-            _rows[key] = _logarithms.Count;
-            _logarithms.AddRange(counts.Select(count => (float)Math.Log(Chance(count, key))));
+            SlotOf(keys[row]) = (keys[row], row + 1);
         }
     }
 
@@ -36,16 +42,30 @@ internal sealed class LanguageTable
     public void AddTo(Span<double> scores, char one, char two, char three)
     {
         var key = ((ulong)one << (2 * Bits)) | ((ulong)two << Bits) | three;
-        if (!_rows.TryGetValue(key, out var row) && !_rows.TryGetValue(key & 0xFFFF_FFFF, out row) && !_rows.TryGetValue(key & Sign, out row))
+        var row = SlotOf(key).Row;
+        row = row > 0 ? row : SlotOf(key & 0xFFFF_FFFF).Row;
+        row = row > 0 ? row : SlotOf(key & Sign).Row;
+        if (row == 0)
         {
             return;
         }
 
-        var logarithms = CollectionsMarshal.AsSpan(_logarithms).Slice(row, scores.Length);
+        var logarithms = _logarithms.AsSpan((row - 1) * scores.Length, scores.Length);
         for (var language = 0; language < scores.Length; language++)
         {
             scores[language] += logarithms[language];
         }
+    }
+
+    private ref (ulong Letters, int Row) SlotOf(ulong letters)
+    {
+        var place = (int)((letters * 0x9E3779B97F4A7C15) >> _shift);
+        while (_rows[place].Row != 0 && _rows[place].Letters != letters)
+        {
+            place = (place + 1) & (_rows.Length - 1);
+        }
+
+        return ref _rows[place];
     }
 
     private static double Chance(Dictionary<ulong, int> counts, ulong key)

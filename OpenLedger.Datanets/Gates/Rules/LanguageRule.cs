@@ -10,14 +10,8 @@ internal static class LanguageRule
 
     public static void Check(Examined entry)
     {
-        var languages = entry.Rules.Languages;
-        if (languages.Count == 0)
-        {
-            return;
-        }
-
-        var expected = languages.Select(language => language.Split('-')[0].ToLowerInvariant()).ToArray();
-        if (!expected.All(Known.Contains))
+        var expected = entry.Rules.LanguageCodes;
+        if (expected.Length == 0 || !Array.TrueForAll(expected, Known.Contains))
         {
             return;
         }

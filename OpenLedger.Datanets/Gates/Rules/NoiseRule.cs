@@ -27,17 +27,23 @@ internal static class NoiseRule
 
     public static void Check(Examined entry)
     {
-        var (total, links) = (0, new List<FindingPlace>());
+        var total = 0;
+        List<FindingPlace>? links = null;
         for (var part = 0; part < entry.Content.Parts.Count; part++)
         {
             var text = entry.Content.Parts[part].Text;
             CheckCapitals(entry, part, text);
             total += text.Length;
-            links.AddRange(LinksIn(text).Select(span => entry.Place(part, span)));
+            AddLinks(entry, part, text, ref links);
             if (entry.Content.Parts[part].Role is PartRole.Response or PartRole.Rejected or PartRole.Passage && LeftoverIn(text) is { } leftover)
             {
                 entry.Add(GateRule.Noise, Severity.Flag, part, leftover, new FindingText(FindingWords.ChatLeftover, leftover.Of(text)), new FindingText(FindingWords.CheckEveryWord));
             }
+        }
+
+        if (links is null)
+        {
+            return;
         }
 
         var share = links.Sum(place => place.Span.Length) / (double)Math.Max(total, 1);
@@ -79,14 +85,14 @@ internal static class NoiseRule
         }
     }
 
-    private static IEnumerable<TextSpan> LinksIn(string text)
+    private static void AddLinks(Examined entry, int part, string text, ref List<FindingPlace>? links)
     {
         for (var at = 0; at < text.Length;)
         {
             var next = text.AsSpan(at).IndexOfAny(Links);
             if (next < 0)
             {
-                yield break;
+                return;
             }
 
             var end = at + next;
@@ -95,7 +101,7 @@ internal static class NoiseRule
                 end++;
             }
 
-            yield return new TextSpan(at + next, end);
+            (links ??= []).Add(entry.Place(part, new TextSpan(at + next, end)));
             at = end;
         }
     }

@@ -8,7 +8,13 @@ internal static class TemplateRule
         List<FindingPlace>? places = null;
         for (var part = 0; part < entry.Content.Parts.Count; part++)
         {
-            foreach (var span in TemplateSigns.Find(entry.Content.Parts[part].Text, entry.Rules.SpecialTokens).Take(Finding.MostPlaces))
+            var text = entry.Content.Parts[part].Text;
+            if (!TemplateSigns.MayBeIn(text, entry.Rules.SpecialTokens))
+            {
+                continue;
+            }
+
+            foreach (var span in TemplateSigns.Find(text, entry.Rules.SpecialTokens).Take(Finding.MostPlaces))
             {
                 (places ??= []).Add(entry.Place(part, span));
             }

@@ -11,12 +11,20 @@ public static class SensitiveText
     {
         ArgumentNullException.ThrowIfNull(text);
         List<SensitiveSpan>? found = null;
-        foreach (var span in SecretScanner.Find(text).Concat(EmailScanner.Find(text)).Concat(BankAccountScanner.Find(text)).Concat(NumberScanner.Find(text)).Concat(IpScanner.Find(text)))
+        Add(SecretScanner.Find(text), ref found);
+        Add(EmailScanner.Find(text), ref found);
+        Add(BankAccountScanner.Find(text), ref found);
+        Add(NumberScanner.Find(text), ref found);
+        Add(IpScanner.Find(text), ref found);
+        return found is null ? [] : WithoutOverlaps(found);
+    }
+
+    private static void Add(IEnumerable<SensitiveSpan> spans, ref List<SensitiveSpan>? found)
+    {
+        foreach (var span in spans)
         {
             (found ??= []).Add(span);
         }
-
-        return found is null ? [] : WithoutOverlaps(found);
     }
 
     private static List<SensitiveSpan> WithoutOverlaps(List<SensitiveSpan> found)
