@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using OpenLedger.Datanets.Entries;
-using OpenLedger.Datanets.Texts;
 
 namespace OpenLedger.Datanets.Duplicates;
 
@@ -17,6 +16,7 @@ public sealed class DuplicateIndex : IDisposable
     private readonly IndexTables _tables;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly PhraseCounter _phrases = new();
+    private readonly ParallelOptions _alone = new() { MaxDegreeOfParallelism = 1 };
     private Templates _templates = Templates.None;
     private int _entriesAtRenewal;
 
@@ -88,9 +88,11 @@ public sealed class DuplicateIndex : IDisposable
         try
         {
             RemoveLocked(id);
-            var place = Keep(id, entry, SlotsOf(entry));
+            var prepared = PreparedEntry.Of(entry);
+            var place = _tables.Keep(id, prepared);
+            _phrases.Add([prepared.Slots], _alone);
             _tables.Name(place, id);
-            workspace.Take(ComparedText.Of(entry), _templates);
+            workspace.Take(prepared.Text, _templates);
             workspace.Sign();
             _tables.Sign(place, workspace.Minima);
             _tables.KeepOwn(place, workspace.Own);
@@ -115,12 +117,13 @@ public sealed class DuplicateIndex : IDisposable
         _lock.EnterWriteLock();
         var firstNew = _tables.Count;
         var replaced = new List<int>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         try
         {
             var copies = new List<(EntryId Id, int Place)>();
             foreach (var batch in entries.Chunk(PreparedAtOnce))
             {
-                KeepAll(batch, copies, replaced, threads, cancellationToken);
+                KeepAll(batch, copies, replaced, parallel);
             }
 
             var pairs = NameAll(firstNew, copies);
@@ -184,57 +187,31 @@ public sealed class DuplicateIndex : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
-    private void KeepAll((EntryId Id, CanonicalEntry Entry)[] batch, List<(EntryId Id, int Place)> copies, List<int> replaced, int threads, CancellationToken cancellationToken)
+    private void KeepAll((EntryId Id, CanonicalEntry Entry)[] batch, List<(EntryId Id, int Place)> copies, List<int> replaced, ParallelOptions parallel)
     {
-        var slots = new int[batch.Length][];
-        Parallel.For(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, at => slots[at] = SlotsOf(batch[at].Entry));
+        var prepared = new PreparedEntry[batch.Length];
+        Parallel.For(0, batch.Length, parallel, at => prepared[at] = PreparedEntry.Of(batch[at].Entry));
+        var slots = new List<int[]>(batch.Length);
         for (var at = 0; at < batch.Length; at++)
         {
-            var (id, entry) = batch[at];
+            var id = batch[at].Id;
             if (RemoveLocked(id) is var before and >= 0)
             {
                 replaced.Add(before);
             }
 
-            if (_tables.PlaceOf(entry.Hash) is var place and >= 0)
+            if (_tables.PlaceOf(prepared[at].Content) is var place and >= 0)
             {
                 copies.Add((id, place));
             }
             else
             {
-                Keep(id, entry, slots[at]);
-            }
-        }
-    }
-
-    private int Keep(EntryId id, CanonicalEntry entry, int[] slots)
-    {
-        _phrases.Add(slots);
-        return _tables.Keep(id, entry.Hash, ComparedText.Of(entry));
-    }
-
-    private static int[] SlotsOf(CanonicalEntry entry)
-    {
-        var (prompt, response) = (PhrasesOf(entry, entry.Prompt), PhrasesOf(entry, entry.Response));
-        var slots = new int[prompt.Length + response.Length];
-        PhraseCounter.SlotsOf(prompt, slots);
-        PhraseCounter.SlotsOf(response, slots.AsSpan(prompt.Length));
-        Array.Sort(slots);
-        return slots;
-    }
-
-    private static ulong[] PhrasesOf(CanonicalEntry entry, string block)
-    {
-        // A block of one part is that part's text, whose phrases are there already.
-        foreach (var text in entry.Texts)
-        {
-            if (ReferenceEquals(text.Words, block))
-            {
-                return text.PhraseHashes;
+                _tables.Keep(id, prepared[at]);
+                slots.Add(prepared[at].Slots);
             }
         }
 
-        return Phrases.Of(block);
+        _phrases.Add(slots, parallel);
     }
 
     /// <summary>Gives new entries their ids: of copies the least. Tells each copy beside the one that is kept.</summary>

@@ -87,25 +87,25 @@ internal sealed class IndexTables
     }
 
     /// <summary>Keeps the text of one more entry. It is found by its content at once, by its id once it is named, otherwise once it is signed and linked.</summary>
-    public int Keep(EntryId id, ContentHash content, ComparedText text)
+    public int Keep(EntryId id, PreparedEntry prepared)
     {
         var entry = Count;
         _ids.Add(id);
-        _contents.Add(content);
+        _contents.Add(prepared.Content);
         _removed.Add(false);
         Live++;
         _own.Add(Texts.Count);
         _texts.Add(Texts.Count);
-        Texts.Add(text);
+        Texts.Add(prepared.Text);
         Signatures.Grow(Count);
         foreach (var table in _all)
         {
             table.Grow(Count);
         }
 
-        Prompts.SetKey(entry, ComparedText.HashOf(text.Prompt));
-        Responses.SetKey(entry, ComparedText.HashOf(text.Response));
-        _byContent.SetKey(entry, KeyOf(content));
+        Prompts.SetKey(entry, prepared.PromptKey);
+        Responses.SetKey(entry, prepared.ResponseKey);
+        _byContent.SetKey(entry, KeyOf(prepared.Content));
         _byContent.Link(entry);
         return entry;
     }

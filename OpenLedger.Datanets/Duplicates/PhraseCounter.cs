@@ -13,6 +13,7 @@ internal sealed class PhraseCounter
     public const int SlotBits = 22;
 
     private const int MostWithoutTable = 1 << 16;
+    private const int MostOnStack = 1024;
 
     private readonly Dictionary<int, int> _few = [];
     private int[]? _table;
@@ -20,31 +21,39 @@ internal sealed class PhraseCounter
     /// <summary>How many entries were counted.</summary>
     public int Entries { get; private set; }
 
-    /// <summary>Counts the phrases of one more entry.</summary>
-    /// <param name="slots">Their slots, sorted; what comes twice counts once.</param>
-    public void Add(ReadOnlySpan<int> slots)
+    /// <summary>Counts the phrases of more entries.</summary>
+    /// <param name="entries">The slots of each entry's phrases, sorted and each once.</param>
+    /// <param name="parallel">With how many threads; each counts its own slots.</param>
+    public void Add(IReadOnlyList<int[]> entries, ParallelOptions parallel)
     {
-        Entries++;
-        for (var at = 0; at < slots.Length; at++)
+        var counted = 0;
+        for (; _table is null && counted < entries.Count; counted++)
         {
-            if (at > 0 && slots[at] == slots[at - 1])
+            foreach (var slot in entries[counted])
             {
-                continue;
+                CollectionsMarshal.GetValueRefOrAddDefault(_few, slot, out _)++;
             }
 
-            if (_table is null)
+            if (_few.Count > MostWithoutTable)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_few, slots[at], out _)++;
-            }
-            else
-            {
-                _table[slots[at]]++;
+                MakeTable();
             }
         }
 
-        if (_table is null && _few.Count > MostWithoutTable)
+        Entries += entries.Count;
+        if (_table is { } table && counted < entries.Count)
         {
-            MakeTable();
+            var share = (table.Length + parallel.MaxDegreeOfParallelism - 1) / parallel.MaxDegreeOfParallelism;
+            Parallel.For(0, parallel.MaxDegreeOfParallelism, parallel, thread =>
+            {
+                for (var entry = counted; entry < entries.Count; entry++)
+                {
+                    foreach (var slot in entries[entry].AsSpan(FirstFrom(entries[entry], thread * share)..FirstFrom(entries[entry], (thread + 1) * share)))
+                    {
+                        table[slot]++;
+                    }
+                }
+            });
         }
     }
 
@@ -60,13 +69,33 @@ internal sealed class PhraseCounter
     /// <summary>The slot in which a phrase is counted.</summary>
     public static int SlotOf(ulong phrase) => (int)(phrase >> (64 - SlotBits));
 
-    /// <summary>The slots of phrases.</summary>
-    public static void SlotsOf(ReadOnlySpan<ulong> phrases, Span<int> slots)
+    /// <summary>The slots of the phrases of an entry's two blocks, sorted and each once.</summary>
+    public static int[] SlotsOf(ReadOnlySpan<ulong> prompt, ReadOnlySpan<ulong> response)
     {
-        for (var at = 0; at < phrases.Length; at++)
+        var all = prompt.Length + response.Length;
+        Span<int> slots = all <= MostOnStack ? stackalloc int[all] : new int[all];
+        for (var at = 0; at < all; at++)
         {
-            slots[at] = SlotOf(phrases[at]);
+            slots[at] = SlotOf(at < prompt.Length ? prompt[at] : response[at - prompt.Length]);
         }
+
+        slots.Sort();
+        var kept = 0;
+        for (var at = 0; at < all; at++)
+        {
+            if (kept == 0 || slots[at] != slots[kept - 1])
+            {
+                slots[kept++] = slots[at];
+            }
+        }
+
+        return slots[..kept].ToArray();
+    }
+
+    private static int FirstFrom(int[] slots, int least)
+    {
+        var place = Array.BinarySearch(slots, least);
+        return place < 0 ? ~place : place;
     }
 
     private void MakeTable()

@@ -14,6 +14,12 @@ internal sealed class Templates
     private const int LeastOwnText = 40;
     private const int BitsPerWord = 64;
 
+    // A thread's list of words is used again, unless one long text made it large.
+    private const int MostKept = 1 << 14;
+
+    [ThreadStatic]
+    private static List<TextSpan>? _words;
+
     private readonly ulong[]? _slots;
 
     private Templates(ulong[]? slots) => _slots = slots;
@@ -51,9 +57,11 @@ internal sealed class Templates
             return block;
         }
 
-        var words = CanonicalWords.WithFormulas(block.Span);
+        var words = _words ??= [];
+        CanonicalWords.FillWithFormulas(words, block.Span);
         var isTemplate = Cover(Phrases.Of(block.Span, words), words.Count);
-        if (!isTemplate.Contains(true))
+        _words = words.Capacity > MostKept ? null : words;
+        if (isTemplate is null)
         {
             return block;
         }
@@ -81,15 +89,16 @@ internal sealed class Templates
         return total < LeastOwnText ? block : own.ToString().AsMemory();
     }
 
-    private bool[] Cover(ulong[] phrases, int words)
+    /// <summary>Which words stand in a template; null where none does.</summary>
+    private bool[]? Cover(ulong[] phrases, int words)
     {
-        var covered = new bool[words];
+        bool[]? covered = null;
         for (var start = 0; start < phrases.Length; start++)
         {
             var slot = PhraseCounter.SlotOf(phrases[start]);
             if ((_slots![slot / BitsPerWord] >> (slot % BitsPerWord) & 1) != 0)
             {
-                covered.AsSpan(start, Phrases.Length).Fill(true);
+                (covered ??= new bool[words]).AsSpan(start, Phrases.Length).Fill(true);
             }
         }
 

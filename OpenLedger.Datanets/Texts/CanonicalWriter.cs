@@ -130,9 +130,19 @@ internal ref struct CanonicalWriter
         }
 
         Keep((char)(signs[at] | SmallLetter), Source(place, at, 1, isExact));
+        while (_words.Length - _length < end - at)
+        {
+            Grow();
+        }
+
         for (var next = at + 1; next < end; next++)
         {
-            Append((char)(signs[next] | SmallLetter), _withSources ? Source(place, next, 1, isExact) : default);
+            if (_withSources)
+            {
+                _sources[_length] = Source(place, next, 1, isExact);
+            }
+
+            _words[_length++] = (char)(signs[next] | SmallLetter);
         }
 
         return end - at;

@@ -45,6 +45,13 @@ internal static class Prose
         var (words, signs, isInWord, standsAlone) = (0, 0, false, 0);
         foreach (var sign in line)
         {
+            if (sign is >= 'a' and <= 'z')
+            {
+                words += isInWord ? 0 : 1;
+                isInWord = true;
+                continue;
+            }
+
             var isLetter = char.IsAsciiLetter(sign) || (!char.IsAscii(sign) && char.IsLetter(sign));
             words += isLetter && !isInWord ? 1 : 0;
             standsAlone += isLetter && !char.IsAscii(sign) && Texts.CanonicalWords.StandsAlone(sign) ? 1 : 0;

@@ -62,13 +62,13 @@ internal static class NoiseRule
         var (capitals, letters) = (0, 0);
         foreach (var sign in text)
         {
-            if (char.IsUpper(sign))
+            if (char.IsAsciiLetterLower(sign) || (!char.IsAscii(sign) && char.IsLower(sign)))
             {
-                capitals++;
                 letters++;
             }
-            else if (char.IsLower(sign))
+            else if (char.IsAsciiLetterUpper(sign) || (!char.IsAscii(sign) && char.IsUpper(sign)))
             {
+                capitals++;
                 letters++;
             }
         }
