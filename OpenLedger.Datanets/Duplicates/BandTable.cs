@@ -10,6 +10,9 @@ internal sealed class BandTable
     private int _bits = SmallestBits;
     private int _linked;
 
+    // Only so that what was read counts as used.
+    private int _touched;
+
     // Entry + 1, so that an empty slot is 0.
     private int[] _heads = new int[1 << SmallestBits];
 
@@ -40,6 +43,32 @@ internal sealed class BandTable
         }
 
         Put(entry);
+    }
+
+    /// <summary>
+    /// Reads the places where entries will be looked up next, one kind after the other, and does nothing with them: memory answers many questions
+    /// at once, where a walk along a chain waits for each.
+    /// </summary>
+    public void Touch(ReadOnlySpan<int> entries)
+    {
+        Span<int> links = stackalloc int[entries.Length];
+        for (var at = 0; at < entries.Length; at++)
+        {
+            links[at] = _heads[Slot(_keys[entries[at]])];
+        }
+
+        var read = 0;
+        foreach (var link in links)
+        {
+            read += link > 0 ? _next[link - 1] : 0;
+        }
+
+        foreach (var link in links)
+        {
+            read += link > 0 ? (int)_keys[link - 1] : 0;
+        }
+
+        _touched = read;
     }
 
     /// <summary>Lets no entry be found.</summary>

@@ -10,6 +10,7 @@ internal sealed class IndexBuilder(IndexTables tables, DuplicateOptions options,
 {
     private const int SliceSize = 1 << 15;
     private const int SignedAtOnce = 1 << 8;
+    private const int Ahead = 64;
 
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
@@ -78,6 +79,11 @@ internal sealed class IndexBuilder(IndexTables tables, DuplicateOptions options,
     {
         for (var at = 0; at < slice.Count; at++)
         {
+            if (at % Ahead == 0)
+            {
+                band.Touch(slice.Slice(at, Math.Min(Ahead, slice.Count - at)));
+            }
+
             var entry = slice[at];
             var signature = tables.Signatures.Of(entry);
             var (seen, kept) = (0, 0);

@@ -29,16 +29,23 @@ internal static class Phrases
             hashes[word] = HashOf(words[bounds[word].Start..bounds[word].End]);
         }
 
+        // A polynomial of the words' hashes, of which the first word goes and the next one comes (Karp and Rabin 1987).
+        var outgoing = 1UL;
+        var hash = 0UL;
+        for (var word = 0; word < length; word++)
+        {
+            hash = (hash * Multiplier) + hashes[word];
+            outgoing *= Multiplier;
+        }
+
         var phrases = new ulong[bounds.Count - length + 1];
         for (var start = 0; start < phrases.Length; start++)
         {
-            var hash = Seed;
-            foreach (var word in hashes.Slice(start, length))
+            phrases[start] = Mix(hash);
+            if (start + length < bounds.Count)
             {
-                hash = Mix(hash ^ word);
+                hash = (hash * Multiplier) + hashes[start + length] - (outgoing * hashes[start]);
             }
-
-            phrases[start] = hash;
         }
 
         return phrases;

@@ -11,7 +11,7 @@ namespace OpenLedger.Benchmarks.Datanets;
 /// <summary>A Datanet of a million invented entries of about 600 characters, brought in by batches as an import brings them.</summary>
 internal sealed class FilledDatanet
 {
-    private static readonly int Batch = int.Parse(Environment.GetEnvironmentVariable("OPENLEDGER_BATCH") ?? "2048", CultureInfo.InvariantCulture);
+    private const int Batch = 2048;
     private const ulong Seed = 1;
     private const int EvaluationItems = 1319;
     private const long FirstEvaluation = 100_000_000;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace OpenLedger.Datanets.Gates.Languages;
@@ -12,23 +11,29 @@ internal sealed class LanguageTable
     private const double Lean = 3;
     private const double Unseen = 1.0 / 200;
 
-    // Three letters and the row of their logarithms + 1, the first free slot from where the hash points to; 0 for a free one.
-    private readonly (ulong Letters, int Row)[] _rows;
-    private readonly float[] _logarithms;
-    private readonly int _shift;
+    // The letters a to z and the space between words.
+    private const int Plain = 27;
+
+    private readonly Dictionary<ulong, int> _rows = [];
+
+    // The row of each three plain letters, which most are; -1 where not even the last one is known.
+    private readonly int[] _plainRows = new int[Plain * Plain * Plain];
+    private readonly List<float> _logarithms = [];
 
     /// <summary>The table of some languages.</summary>
     public LanguageTable(IReadOnlyList<string> codes)
     {
         Codes = codes;
         var counts = codes.Select(code => CountsOf(LanguageProfiles.Texts[code])).ToArray();
-        var keys = counts.SelectMany(count => count.Keys).Distinct().Where(key => (key & Sign) != 0).ToArray();
-        _logarithms = [.. keys.SelectMany(key => counts.Select(count => (float)Math.Log(Chance(count, key))))];
-        _rows = new (ulong, int)[BitOperations.RoundUpToPowerOf2((uint)keys.Length * 2)];
-        _shift = 64 - BitOperations.Log2((uint)_rows.Length);
-        for (var row = 0; row < keys.Length; row++)
+        foreach (var key in counts.SelectMany(count => count.Keys).Distinct().Where(key => (key & Sign) != 0))
         {
-            SlotOf(keys[row]) = (keys[row], row + 1);
+            _rows[key] = _logarithms.Count;
+            _logarithms.AddRange(counts.Select(count => (float)Math.Log(Chance(count, key))));
+        }
+
+        for (var place = 0; place < _plainRows.Length; place++)
+        {
+            _plainRows[place] = RowOf(LetterAt(place / (Plain * Plain)), LetterAt(place / Plain % Plain), LetterAt(place % Plain));
         }
     }
 
@@ -41,32 +46,29 @@ internal sealed class LanguageTable
     /// <summary>Adds to each language's score what the last of three letters says.</summary>
     public void AddTo(Span<double> scores, char one, char two, char three)
     {
-        var key = ((ulong)one << (2 * Bits)) | ((ulong)two << Bits) | three;
-        var row = SlotOf(key).Row;
-        row = row > 0 ? row : SlotOf(key & 0xFFFF_FFFF).Row;
-        row = row > 0 ? row : SlotOf(key & Sign).Row;
-        if (row == 0)
+        var (first, second, third) = (PlaceOf(one), PlaceOf(two), PlaceOf(three));
+        var row = first < Plain && second < Plain && third < Plain ? _plainRows[(((first * Plain) + second) * Plain) + third] : RowOf(one, two, three);
+        if (row < 0)
         {
             return;
         }
 
-        var logarithms = _logarithms.AsSpan((row - 1) * scores.Length, scores.Length);
+        var logarithms = CollectionsMarshal.AsSpan(_logarithms).Slice(row, scores.Length);
         for (var language = 0; language < scores.Length; language++)
         {
             scores[language] += logarithms[language];
         }
     }
 
-    private ref (ulong Letters, int Row) SlotOf(ulong letters)
+    private int RowOf(char one, char two, char three)
     {
-        var place = (int)((letters * 0x9E3779B97F4A7C15) >> _shift);
-        while (_rows[place].Row != 0 && _rows[place].Letters != letters)
-        {
-            place = (place + 1) & (_rows.Length - 1);
-        }
-
-        return ref _rows[place];
+        var key = ((ulong)one << (2 * Bits)) | ((ulong)two << Bits) | three;
+        return _rows.TryGetValue(key, out var row) || _rows.TryGetValue(key & 0xFFFF_FFFF, out row) || _rows.TryGetValue(key & Sign, out row) ? row : -1;
     }
+
+    private static uint PlaceOf(char letter) => letter == ' ' ? Plain - 1 : (uint)(letter - 'a') < Plain - 1 ? (uint)(letter - 'a') : Plain;
+
+    private static char LetterAt(int place) => place == Plain - 1 ? ' ' : (char)('a' + place);
 
     private static double Chance(Dictionary<ulong, int> counts, ulong key)
     {
