@@ -10,6 +10,8 @@ using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Features.Datanets.Review;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;

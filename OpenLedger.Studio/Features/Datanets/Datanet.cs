@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Store.Rows;
 
 namespace OpenLedger.Studio.Features.Datanets;

@@ -1,4 +1,5 @@
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
 
 namespace OpenLedger.Studio.Features.Datanets;
 

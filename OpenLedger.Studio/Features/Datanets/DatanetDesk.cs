@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Links;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;

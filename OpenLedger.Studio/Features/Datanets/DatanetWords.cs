@@ -2,6 +2,8 @@ using Microsoft.Extensions.Localization;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Gates;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Datanets;

@@ -1,3 +1,7 @@
+using OpenLedger.Studio.Features.Datanets.Entries;
+using OpenLedger.Studio.Features.Datanets.Import;
+using OpenLedger.Studio.Features.Datanets.Members;
+
 namespace OpenLedger.Studio.Features.Datanets;
 
 /// <summary>Registers Datanets: what they are, who belongs to them, their gates and their entries.</summary>

@@ -1,5 +1,6 @@
 using OpenLedger.Datanets.Policies;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Tests.Datanets;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using OpenLedger.Datanets.Gates;
 using OpenLedger.Datanets.Reviews;
-using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using Words = OpenLedger.Studio.Features.Datanets.Words;
 
 namespace OpenLedger.Studio.Tests.Datanets;

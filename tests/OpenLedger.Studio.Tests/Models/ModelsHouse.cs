@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Runs;

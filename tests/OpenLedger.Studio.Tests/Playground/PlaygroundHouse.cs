@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;

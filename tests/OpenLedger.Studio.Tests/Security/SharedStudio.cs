@@ -7,6 +7,8 @@ using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Data.Import;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
+using OpenLedger.Studio.Features.Datanets.Import;
 using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Contamination;
 using OpenLedger.Datanets.Entries;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Datanets.Evaluations;

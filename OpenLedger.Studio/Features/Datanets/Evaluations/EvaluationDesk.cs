@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;

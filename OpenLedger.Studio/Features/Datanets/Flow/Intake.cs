@@ -1,5 +1,7 @@
 using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
 

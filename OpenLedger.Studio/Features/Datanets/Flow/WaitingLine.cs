@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Queues;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Datanets.Flow;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Agreement;
 using OpenLedger.Datanets.Queues;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Datanets.Health;

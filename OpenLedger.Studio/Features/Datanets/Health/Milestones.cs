@@ -1,4 +1,5 @@
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Store.Rows;
 
 namespace OpenLedger.Studio.Features.Datanets.Health;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Store.Rows;
 
 namespace OpenLedger.Studio.Features.Datanets.Known;

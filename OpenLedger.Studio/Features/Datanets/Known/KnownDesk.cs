@@ -4,6 +4,8 @@ using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Queues;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Datanets.Entries;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Agreement;
 using OpenLedger.Datanets.Queues;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
 

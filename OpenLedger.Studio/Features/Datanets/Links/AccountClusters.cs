@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Trust;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Datanets.Links;

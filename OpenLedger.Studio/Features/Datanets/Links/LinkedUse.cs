@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Trust;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Datanets.Links;

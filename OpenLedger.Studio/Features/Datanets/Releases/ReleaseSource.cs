@@ -7,6 +7,7 @@ using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Json;
 using OpenLedger.Datanets.Releases;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Evaluations;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Releases;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
 

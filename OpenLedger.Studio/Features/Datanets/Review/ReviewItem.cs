@@ -1,6 +1,7 @@
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Gates;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Datanets.Review;

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Queues;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Known;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
 

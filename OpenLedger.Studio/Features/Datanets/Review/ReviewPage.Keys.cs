@@ -2,6 +2,7 @@ using Microsoft.JSInterop;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Datanets.Texts;
+using OpenLedger.Studio.Features.Datanets.Entries;
 
 namespace OpenLedger.Studio.Features.Datanets.Review;
 

@@ -1,4 +1,5 @@
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Known;
 
 namespace OpenLedger.Studio.Features.Datanets.Review;

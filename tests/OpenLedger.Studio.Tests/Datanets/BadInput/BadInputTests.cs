@@ -6,6 +6,7 @@ using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Datanets.Documents;
+using OpenLedger.Studio.Features.Datanets.Import;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Tests.Data;
 

@@ -3,6 +3,8 @@ using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Features.Datanets.Review;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;

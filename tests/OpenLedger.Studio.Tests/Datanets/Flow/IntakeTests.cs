@@ -1,7 +1,9 @@
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Flow;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Features.Datanets.Review;
 
 namespace OpenLedger.Studio.Tests.Datanets.Flow;

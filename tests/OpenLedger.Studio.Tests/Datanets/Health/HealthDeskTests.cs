@@ -1,6 +1,7 @@
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Datanets.Health;
+using OpenLedger.Studio.Features.Datanets.Members;
 
 namespace OpenLedger.Studio.Tests.Datanets.Health;
 

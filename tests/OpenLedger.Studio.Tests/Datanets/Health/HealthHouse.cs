@@ -4,6 +4,7 @@ using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Datanets.Health;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Features.Datanets.Review;
 
 namespace OpenLedger.Studio.Tests.Datanets.Health;

@@ -3,6 +3,7 @@ using OpenLedger.Datanets.Contamination;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Gates;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
 
 namespace OpenLedger.Studio.Tests.Datanets.Kindness;
 

@@ -2,6 +2,8 @@ using OpenLedger.Datanets.Reviews;
 using OpenLedger.Datanets.Trust;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
+using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Features.Datanets.Review;
 
 namespace OpenLedger.Studio.Tests.Datanets.Kindness;

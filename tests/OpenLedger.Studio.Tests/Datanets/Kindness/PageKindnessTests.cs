@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Accounts;
-using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Datanets.Review;
 using OpenLedger.Studio.Tests.Datanets.Releases;

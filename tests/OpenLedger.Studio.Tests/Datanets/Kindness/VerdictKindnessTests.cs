@@ -1,7 +1,7 @@
 using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Datanets.Trust;
-using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Datanets.Entries;
 
 namespace OpenLedger.Studio.Tests.Datanets.Kindness;
 

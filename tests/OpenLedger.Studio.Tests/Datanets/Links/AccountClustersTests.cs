@@ -3,6 +3,7 @@ using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Datanets.Flow;
 using OpenLedger.Studio.Features.Datanets.Links;
+using OpenLedger.Studio.Features.Datanets.Members;
 
 namespace OpenLedger.Studio.Tests.Datanets.Links;
 
