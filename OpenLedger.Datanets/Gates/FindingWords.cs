@@ -24,6 +24,7 @@ public static class FindingWords
     internal const string Shorten = "Shorten it, or split it into several entries.";
 
     internal const string Unshowable = "{0} characters in it cannot be shown or stored; they often come from copying out of other programs.";
+    internal const string Unseen = "{0} characters in it are not seen by a person, and a model reads them all the same.";
     internal const string RemoveThem = "Take them out: one click does it.";
 
     internal const string TemplateSign = "\"{0}\" is how chat models tell who speaks. Learned from an entry, it would confuse them.";

@@ -12,7 +12,7 @@ public static class GateRule
     /// <summary>More characters than the Datanet takes.</summary>
     public const string Size = "G03";
 
-    /// <summary>Characters that cannot be shown or stored.</summary>
+    /// <summary>Characters that cannot be shown or stored; as advice those that nobody sees.</summary>
     public const string Control = "G04";
 
     /// <summary>The signs with which chat templates part turns.</summary>

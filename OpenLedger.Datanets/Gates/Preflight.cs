@@ -150,6 +150,7 @@ public sealed class Preflight : IDisposable
             return null;
         }
 
+        HiddenRule.Check(entry);
         TemplateRule.Check(entry);
         WordsRule.Check(entry, canonical);
         SensitiveRule.Check(entry);

@@ -37,12 +37,12 @@ internal static class ControlRule
         }
     }
 
-    /// <summary>The text without those characters.</summary>
+    /// <summary>The text without those characters and without what is not seen (<see cref="HiddenRule"/>).</summary>
     public static string Without(string text)
     {
         StringBuilder? kept = null;
         var from = 0;
-        foreach (var span in Find(text))
+        foreach (var span in Find(text).Concat(HiddenRule.Find(text)).OrderBy(span => span.Start))
         {
             (kept ??= new StringBuilder(text.Length)).Append(text, from, span.Start - from);
             from = span.End;

@@ -14,6 +14,9 @@ internal sealed record DocumentText(string Text, Sentence? Problem = null)
 
     private const int StackBytes = 16 << 20;
 
+    // Windows-1252: Latin-1 with curly quotation marks, dashes and the euro sign where that has controls.
+    private const int WesternCodePage = 1252;
+
     /// <summary>The endings of documents.</summary>
     public static IReadOnlyList<string> Endings { get; } = [".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"];
 
@@ -92,7 +95,7 @@ internal sealed record DocumentText(string Text, Sentence? Problem = null)
         }
         catch (DecoderFallbackException)
         {
-            return Encoding.Latin1.GetString(bytes);
+            return (CodePagesEncodingProvider.Instance.GetEncoding(WesternCodePage) ?? Encoding.Latin1).GetString(bytes);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
+using UglyToad.PdfPig.Exceptions;
 
 namespace OpenLedger.Studio.Features.Datanets.Documents;
 
@@ -11,12 +12,21 @@ internal static class PdfText
 
     public static DocumentText Read(string path, CancellationToken cancellation)
     {
-        using var document = PdfDocument.Open(path);
-        if (document.IsEncrypted)
+        try
         {
-            return DocumentText.Refused("The PDF is locked with a password. Open it, and save it without one.");
+            using var document = PdfDocument.Open(path);
+            return document.IsEncrypted ? Locked() : Read(document, cancellation);
         }
+        catch (PdfDocumentEncryptedException)
+        {
+            return Locked();
+        }
+    }
 
+    private static DocumentText Locked() => DocumentText.Refused("The PDF is locked with a password. Open it, and save it without one.");
+
+    private static DocumentText Read(PdfDocument document, CancellationToken cancellation)
+    {
         if (document.NumberOfPages > MostPages)
         {
             return DocumentText.Refused("The PDF has {0} pages; up to {1} are read. Cut it into several.", document.NumberOfPages, MostPages);

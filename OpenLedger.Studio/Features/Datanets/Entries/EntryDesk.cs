@@ -60,7 +60,10 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
         return answer with { Findings = findings };
     }
 
-    /// <summary>Keeps entries as drafts, which nobody else sees; how many were kept.</summary>
+    /// <summary>How many drafts one person may have in a Datanet.</summary>
+    public const int MostDrafts = 20_000;
+
+    /// <summary>Keeps entries as drafts, which nobody else sees, as far as there is room; how many were kept.</summary>
     public async Task<int> KeepAsync(CurrentAccount me, string datanetId, IReadOnlyList<HandIn> given)
     {
         if (datanets.Find(me, datanetId) is not { MayContribute: true })
@@ -71,12 +74,10 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
         var (who, now) = (me.Id, clock.GetUtcNow());
         return await queue.WriteAsync(context =>
         {
-            foreach (var draft in given)
-            {
-                context.Entries.Add(NewRow(who, datanetId, draft, "", now));
-            }
-
-            return given.Count;
+            var there = context.Entries.Count(entry => entry.DatanetId == datanetId && entry.AuthorId == who && entry.State == nameof(EntryState.Draft) && entry.DeletedAt == null);
+            var kept = given.Take(MostDrafts - there).ToList();
+            kept.ForEach(draft => context.Entries.Add(NewRow(who, datanetId, draft, "", now)));
+            return kept.Count;
         });
     }
 

@@ -23,7 +23,8 @@ internal sealed partial class EntryImportDesk(Uploads uploads, EntryDesk entries
     private const int AboutCharacters = 1_500;
     private const int AtOnce = 8;
     private const int DraftsAtOnce = 500;
-    private const int MostRemembered = 50;
+    private const int MostRemembered = 16;
+    private const int MostOfOnePerson = 2;
     private const int BetweenReports = 200;
 
     private readonly ConcurrentDictionary<string, EntryImport> _imports = new(StringComparer.Ordinal);
@@ -45,14 +46,21 @@ internal sealed partial class EntryImportDesk(Uploads uploads, EntryDesk entries
             return null;
         }
 
-        foreach (var old in _imports.Count < MostRemembered ? [] : _imports.Where(each => !each.Value.IsBusy).ToList())
-        {
-            _imports.TryRemove(old.Key, out _);
-        }
-
+        MakeRoom(me.Id);
         var import = _imports.GetOrAdd(uploadId, new EntryImport(me.Id, datanet.Id, file));
         _ = WorkAsync(import, () => ReadAsync(import, datanet));
         return import;
+    }
+
+    /// <summary>Forgets what nobody works at, which holds whole files in memory: its file is still there, and is read again when its page is opened.</summary>
+    private void MakeRoom(string ownerId)
+    {
+        var idle = _imports.Where(each => !each.Value.IsBusy).ToList();
+        var own = idle.Where(each => each.Value.OwnerId == ownerId).ToList();
+        foreach (var old in _imports.Count >= MostRemembered ? idle : own.Count >= MostOfOnePerson ? own : [])
+        {
+            _imports.TryRemove(old.Key, out _);
+        }
     }
 
     /// <summary>Hands the wanted entries in as far as today's allowance goes, and keeps the rest of them as drafts.</summary>
@@ -222,10 +230,17 @@ internal sealed partial class EntryImportDesk(Uploads uploads, EntryDesk entries
 
         foreach (var some in drafts.OrderBy(entry => entry.Row).Chunk(DraftsAtOnce))
         {
-            import.KeptAsDrafts += await entries.KeepAsync(me, import.DatanetId, [.. some.Select(entry => Given(import, entry, category, licence))]);
+            var kept = await entries.KeepAsync(me, import.DatanetId, [.. some.Select(entry => Given(import, entry, category, licence))]);
+            import.KeptAsDrafts += kept;
+            if (kept < some.Length)
+            {
+                import.Waits = new Sentence("You have {0} drafts here, and more are not kept. Hand some in or delete them, and bring the rest of the file again.", EntryDesk.MostDrafts);
+                break;
+            }
         }
 
-        import.Stage = EntryImportStage.Done;
+        // What was handed in is in the store: no need to hold it here.
+        (import.Stage, import.Entries) = (EntryImportStage.Done, []);
         await uploads.RemoveAsync(import.OwnerId, import.File.Id);
     }
 

@@ -28,7 +28,7 @@ internal static class BadTexts
             yield return BadFile.Of($"marks.{ending}", "a" + string.Concat(Enumerable.Repeat("\u0301\u0316", 20_000)), "cannot be shown") with { Field = "text", Good = 0 };
             yield return BadFile.Of($"turns.{ending}", $"<|im_start|>user\nWho rows in {ending}?<|im_end|>", "how chat models tell") with { Field = "text", Good = 0 };
             yield return BadFile.Of($"key.{ending}", $"In {ending} log in with AKIAQ3EGRZ2YB5XW4KTP and wait.", "keys or passwords") with { Field = "text", Good = 0 };
-            yield return BadFile.Of($"hidden.{ending}", $"Read \u202Eegassem terces eht\u202C and go on to the quay of {ending}.\u200B\u2066 ");
+            yield return BadFile.Of($"hidden.{ending}", $"Read \u202Eegassem terces eht\u202C and go on to the quay of {ending}.\u200B\u2066 ", "are not seen by a person") with { Field = "text" };
             yield return BadFile.Of($"large.{ending}", string.Concat(Enumerable.Repeat("All work and no play. ", 200_000)), "more than 4000000 characters") with { Good = 0 };
         }
 

@@ -8,6 +8,17 @@ namespace OpenLedger.Studio.Tests.Datanets.Documents;
 
 public sealed class DocumentTextTests : IDisposable
 {
+    // Made by qpdf with a password that opens it.
+    private const string Locked = "JVBERi0xLjQKJb/3ov4KMSAwIG9iago8PCAvUGFnZXMgMiAwIFIgL1R5cGUgL0NhdGFsb2cgPj4KZW5kb2JqCjIgMCBvYmoKPDwgL0NvdW50IDEgL0tpZHMgWyAzIDAgUiBdIC9UeXBlIC9QYWdlcy"
+        + "A+PgplbmRvYmoKMyAwIG9iago8PCAvQ29udGVudHMgNCAwIFIgL01lZGlhQm94IFsgMCAwIDIwMCAyMDAgXSAvUGFyZW50IDIgMCBSIC9SZXNvdXJjZXMgPDwgL0ZvbnQgPDwgL0YgNSAwIFIgPj4g"
+        + "Pj4gL1R5cGUgL1BhZ2UgPj4KZW5kb2JqCjQgMCBvYmoKPDwgL0ZpbHRlciAvRmxhdGVEZWNvZGUgL0xlbmd0aCA0OSA+PgpzdHJlYW0KXI+57vcNtKduExNNkXKUwMNB0YvdabNy5cEyriIxWsYP2D"
+        + "0/I5KiPHgO2UjngRV20mVuZHN0cmVhbQplbmRvYmoKNSAwIG9iago8PCAvQmFzZUZvbnQgL0hlbHZldGljYSAvU3VidHlwZSAvVHlwZTEgL1R5cGUgL0ZvbnQgPj4KZW5kb2JqCjYgMCBvYmoKPDwg"
+        + "L0ZpbHRlciAvU3RhbmRhcmQgL0xlbmd0aCAxMjggL08gPDBkYjU4NTVmYzUzMjY1NjllNzY1OTA2Y2FmNjRlNDQyOWE0YzIwZDZlOTk2ZmRlZjk2M2U5YjUwODBmOWUwODM+IC9QIC00IC9SIDMgL1"
+        + "UgPDAzMjZmMTdkY2I4MmQzMmI0NzgwYWI0MDYxZWNlMWZhMDEyMjQ1NmE5MWJhZTUxMzQyNzNhNmRiMTM0Yzg3YzQ+IC9WIDIgPj4KZW5kb2JqCnhyZWYKMCA3CjAwMDAwMDAwMDAgNjU1MzUgZiAK"
+        + "MDAwMDAwMDAxNSAwMDAwMCBuIAowMDAwMDAwMDY0IDAwMDAwIG4gCjAwMDAwMDAxMjMgMDAwMDAgbiAKMDAwMDAwMDI1MCAwMDAwMCBuIAowMDAwMDAwMzY5IDAwMDAwIG4gCjAwMDAwMDA0MzkgMD"
+        + "AwMDAgbiAKdHJhaWxlciA8PCAvUm9vdCAxIDAgUiAvSUQgWzxjMjIyMTEzMGU0ZWEyMDU3N2EwNzAxMjMyNWJiOTViZD48NWE0NTdlZGQwZTQ2YmRjMjM4NGRlN2VmYTc0ZDUyMDM+XSAvRW5jcnlw"
+        + "dCA2IDAgUiA+PgpzdGFydHhyZWYKNjQ2CiUlRU9GCg==";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -48,6 +59,13 @@ public sealed class DocumentTextTests : IDisposable
 
         Assert.NotNull(Read("c.pdf", Encoding.UTF8.GetBytes("%PDF-1.4 xref trailer << /Root 1 0 R >> startxref 0")).Problem);
     }
+
+    [Fact]
+    public void LockedPdf_SaysThatItIsLocked() => Assert.Contains("locked", Read("a.pdf", Convert.FromBase64String(Locked)).Problem!.Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void WesternText_KeepsItsQuotationMarks() =>
+        Assert.Equal("“Größe” – 5 €", Read("a.txt", [0x93, (byte)'G', (byte)'r', 0xF6, 0xDF, (byte)'e', 0x94, (byte)' ', 0x96, (byte)' ', (byte)'5', (byte)' ', 0x80]).Text);
 
     [Fact]
     public void Passages_HoldTheirPlace_AndLoseNoWord()

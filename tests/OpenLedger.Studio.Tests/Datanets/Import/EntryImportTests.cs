@@ -62,11 +62,13 @@ public sealed class EntryImportTests : IDisposable
         var lines = things.Select(thing => $"{{\"prompt\": \"What should a beginner know about {thing}?\", \"response\": \"Everything about {thing} is easier once somebody at the quay has shown it to you with patience.\"}}");
         var import = await CheckedAsync(joined, "many.jsonl", string.Join('\n', lines), other);
 
+        var wanted = import.Entries.Count(entry => entry.IsWanted);
         _house.Get<EntryImportDesk>().HandIn(other, import, "Knots", DatanetsHouse.Licence);
         await Eventually.True(() => !import.IsBusy);
 
         Assert.Equal((EntryImportStage.Done, 5), (import.Stage, import.HandedIn));
-        Assert.Equal(import.Entries.Count(entry => entry.IsWanted) - 5, import.KeptAsDrafts);
+        Assert.Equal(wanted - 5, import.KeptAsDrafts);
+        Assert.Empty(import.Entries);
         Assert.NotNull(import.Waits);
     }
 
