@@ -33,6 +33,9 @@ public sealed record MachineSpeed
     /// <summary>Floats that pass through simple kernels in a second.</summary>
     public required double Swept { get; init; }
 
+    /// <summary>Weights that a product fetches from memory in a second.</summary>
+    public required double Fetched { get; init; }
+
     /// <summary>What a call costs, in seconds.</summary>
     public required double SecondsOfACall { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record MachineSpeed
             + (work.Side / products)
             + (work.Attention / Attention)
             + (work.Swept / Swept)
+            + (work.Read / Fetched)
             + (work.Calls * SecondsOfACall);
     }
 
@@ -64,6 +68,7 @@ public sealed record MachineSpeed
             Products = [.. Products.Zip(other.Products, (one, two) => one.OperationsPerSecond >= two.OperationsPerSecond ? one : two)],
             Attention = Math.Max(Attention, other.Attention),
             Swept = Math.Max(Swept, other.Swept),
+            Fetched = Math.Max(Fetched, other.Fetched),
             SecondsOfACall = Math.Min(SecondsOfACall, other.SecondsOfACall),
         };
     }
@@ -93,7 +98,7 @@ public sealed record MachineSpeed
 
     private bool IsSane =>
         Products is { Count: > 0 } && Products.All(product => product is { Width: > 0, OperationsPerSecond: > 0 } && double.IsFinite(product.OperationsPerSecond))
-        && Array.TrueForAll([NarrowFactor, Attention, Swept, SecondsOfACall], number => number > 0 && double.IsFinite(number));
+        && Array.TrueForAll([NarrowFactor, Attention, Swept, Fetched, SecondsOfACall], number => number > 0 && double.IsFinite(number));
 
     /// <summary>The speed at a width, between the measured ones in proportion of the logarithms.</summary>
     private double ProductsAt(int width)

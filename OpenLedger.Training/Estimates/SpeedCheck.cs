@@ -11,6 +11,8 @@ public static class SpeedCheck
     private const int NarrowWidth = 512;
     private const int Wider = 3;
     private const int Few = 32;
+    private const int FewestRows = 8;
+    private const int LargeOutputs = 16_384;
     private const int Rounds = 50;
     private const int KindsOfCalls = 4;
 
@@ -31,10 +33,11 @@ public static class SpeedCheck
         using var narrowWeight = WeightOf(NarrowWidth, ScalarType.BFloat16);
         var weights = Widths.Select(width => WeightOf(width, ScalarType.Float32)).ToList();
         var products = weights.Select(weight => Product(weight, space)).ToList();
-        var (narrow, attention, sweep, call) = (Product(narrowWeight, space), AttentionOf(), Sweep(), Call(weights[0], space));
+        using var large = new FrozenLinear(ones(LargeOutputs, Widths[^1]).DetachFromDisposeScope(), null);
+        var (narrow, attention, sweep, fetch, call) = (Product(narrowWeight, space), AttentionOf(), Sweep(), Fetch(large, space), Call(weights[0], space));
         try
         {
-            SpeedMeter.MeasureAll([.. products, narrow, attention, sweep, call], cancellation);
+            SpeedMeter.MeasureAll([.. products, narrow, attention, sweep, fetch, call], cancellation);
         }
         finally
         {
@@ -48,6 +51,7 @@ public static class SpeedCheck
             NarrowFactor = narrow.Best / products[Array.IndexOf(Widths, NarrowWidth)].Best,
             Attention = attention.Best,
             Swept = sweep.Best,
+            Fetched = NetOf(fetch.Best, products[^1].Best),
             SecondsOfACall = Math.Min(1 / call.Best, MostOfACall),
         };
     }
@@ -60,6 +64,17 @@ public static class SpeedCheck
         var (x, y) = (ones(Rows, inputs), zeros(Rows, outputs));
         return new SpeedMeter(2.0 * Rows * inputs * outputs, () => weight.Forward(x, y, add: false, space));
     }
+
+    /// <summary>A product of so few rows that what counts is fetching the weights, which no cache holds.</summary>
+    private static SpeedMeter Fetch(FrozenLinear weight, Workspace space)
+    {
+        var (outputs, inputs) = (weight.Weight.size(0), weight.Weight.size(1));
+        var (x, y) = (ones(FewestRows, inputs), zeros(FewestRows, outputs));
+        return new SpeedMeter((double)outputs * inputs, () => weight.Forward(x, y, add: false, space));
+    }
+
+    /// <summary>Weights a second without what is computed with them; where computing seems to be all of it, ten times as many.</summary>
+    private static double NetOf(double rate, double products) => 1 / Math.Max((1 / rate) - (2.0 * FewestRows / products), 0.1 / rate);
 
     private static SpeedMeter AttentionOf()
     {

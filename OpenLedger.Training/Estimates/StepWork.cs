@@ -11,7 +11,8 @@ namespace OpenLedger.Training.Estimates;
 /// <param name="Attention">Floating-point operations of attention.</param>
 /// <param name="Swept">Floats read or written beside products: norms, gates, rotations, casts, the loss, the optimiser.</param>
 /// <param name="Calls">Calls of the tensor library and of kernels.</param>
-public readonly record struct StepWork(double Frozen, double Side, double Attention, double Swept, double Calls)
+/// <param name="Read">Frozen weights that are fetched from memory, once a product: what counts where few rows share the fetching.</param>
+public readonly record struct StepWork(double Frozen, double Side, double Attention, double Swept, double Calls, double Read = 0)
 {
     // Counted in LayerForward and LayerBackward: how often a kernel passes over a row of each width, forward and backward.
     private const int HiddenSweepsForward = 8;
@@ -38,11 +39,11 @@ public readonly record struct StepWork(double Frozen, double Side, double Attent
 
     /// <summary>Both together.</summary>
     public static StepWork Add(StepWork left, StepWork right) =>
-        new(left.Frozen + right.Frozen, left.Side + right.Side, left.Attention + right.Attention, left.Swept + right.Swept, left.Calls + right.Calls);
+        new(left.Frozen + right.Frozen, left.Side + right.Side, left.Attention + right.Attention, left.Swept + right.Swept, left.Calls + right.Calls, left.Read + right.Read);
 
     /// <summary>So many times as much.</summary>
     public static StepWork Multiply(StepWork work, double times) =>
-        new(work.Frozen * times, work.Side * times, work.Attention * times, work.Swept * times, work.Calls * times);
+        new(work.Frozen * times, work.Side * times, work.Attention * times, work.Swept * times, work.Calls * times, work.Read * times);
 
     /// <summary>All steps of a run.</summary>
     public static StepWork OfTraining(BaseModelConfig config, AdapterSizes adapter, BatchLoad load)
@@ -57,12 +58,13 @@ public readonly record struct StepWork(double Frozen, double Side, double Attent
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(adapter);
         var total = OfScoring(config, adapter, tokens, labels, squares, microBatches);
-        var (frozen, side, attention, swept, calls) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        var (frozen, side, attention, swept, calls, read) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
         for (var layer = adapter.LowestLayer; layer < config.LayerCount; layer++)
         {
             var rows = layer == config.LayerCount - 1 ? labels : tokens;
             var width = WidthsOf(config);
             frozen += 2 * ((rows * width.Others) + (layer > adapter.LowestLayer ? tokens * width.Heads : 0));
+            read += microBatches * (width.Others + (layer > adapter.LowestLayer ? width.Heads : 0));
             attention += 5 * squares * config.HeadCount * config.HeadDimension;
             swept += (HiddenSweepsBackward * rows * config.HiddenSize) + (InnerSweepsBackward * rows * config.IntermediateSize) + (4 * tokens * Turning(config));
             calls += microBatches * CallsOfALayerBackward;
@@ -73,10 +75,11 @@ public readonly record struct StepWork(double Frozen, double Side, double Attent
         }
 
         frozen += 2 * labels * (double)config.VocabularySize * config.HiddenSize;
+        read += microBatches * config.VocabularySize * config.HiddenSize;
         swept += labels * (((LogitSweeps - LogitSweepsForward) * (double)config.VocabularySize) + (HeadSweeps * config.HiddenSize));
         swept += steps * OptimiserSweeps * adapter.Parameters;
         calls += steps * CallsOfAStep;
-        return total + new StepWork(frozen, side, attention, swept, calls);
+        return total + new StepWork(frozen, side, attention, swept, calls, read);
     }
 
     /// <summary>The way forward alone, as the held-out loss takes it.</summary>
@@ -84,12 +87,13 @@ public readonly record struct StepWork(double Frozen, double Side, double Attent
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(adapter);
-        var (frozen, side, attention, swept, calls) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        var (frozen, side, attention, swept, calls, read) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
         for (var layer = 0; layer < config.LayerCount; layer++)
         {
             var rows = layer == config.LayerCount - 1 ? labels : tokens;
             var width = WidthsOf(config);
             frozen += 2 * ((rows * width.Others) + (tokens * width.Heads));
+            read += parts * (width.Others + width.Heads);
             attention += 2 * squares * config.HeadCount * config.HeadDimension;
             swept += (HiddenSweepsForward * rows * config.HiddenSize) + (InnerSweepsForward * rows * config.IntermediateSize) + (2 * tokens * Turning(config));
             var (flops, floats, _, modules) = AdapterOf(config, adapter, layer, tokens, rows);
@@ -99,8 +103,9 @@ public readonly record struct StepWork(double Frozen, double Side, double Attent
         }
 
         frozen += 2 * labels * (double)config.VocabularySize * config.HiddenSize;
+        read += parts * config.VocabularySize * config.HiddenSize;
         swept += labels * LogitSweepsForward * config.VocabularySize;
-        return new StepWork(frozen, side, attention, swept, calls);
+        return new StepWork(frozen, side, attention, swept, calls, read);
     }
 
     private static int Turning(BaseModelConfig config) => (config.HeadCount + config.KeyValueHeadCount) * config.HeadDimension;

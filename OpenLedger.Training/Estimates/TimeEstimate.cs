@@ -66,7 +66,7 @@ public sealed record TimeEstimate(double CpuSecondsPerStep, TimeSpan Steps, Time
     {
         const int CallsOfALayer = 40;
         var weights = (double)CheckpointLayout.ParameterCount(config);
-        var once = new StepWork(2 * weights * TokensOfAQuestion, 0, 0, weights * TokensOfAnAnswer, CallsOfALayer * config.LayerCount * (TokensOfAnAnswer + 1.0));
+        var once = new StepWork(2 * weights * TokensOfAQuestion, 0, 0, 0, CallsOfALayer * config.LayerCount * (TokensOfAnAnswer + 1.0), weights * (TokensOfAnAnswer + 1.0));
         return once * (2 * questions);
     }
 }

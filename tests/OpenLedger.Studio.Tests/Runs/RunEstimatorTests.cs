@@ -29,6 +29,7 @@ public sealed class RunEstimatorTests : IDisposable
         NarrowFactor = 0.9,
         Attention = 1e10,
         Swept = 4e8,
+        Fetched = 1e9,
         SecondsOfACall = 3e-6,
     };
 
