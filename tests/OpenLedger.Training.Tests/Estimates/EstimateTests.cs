@@ -16,6 +16,7 @@ public class EstimateTests
         NarrowFactor = 0.5,
         Attention = 1e10,
         Swept = 5e8,
+        Fetched = 1e9,
         SecondsOfACall = 3e-6,
     };
 
