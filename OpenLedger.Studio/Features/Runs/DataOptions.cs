@@ -107,6 +107,8 @@ internal sealed class DataOptions(DatasetDesk sets, StarterSetDesk starter, Rele
     {
         File = Path.Combine(Folder, offer.SetId + ".jsonl"),
         Release = offer,
-        Problem = offer.Format is null ? new Sentence("This release holds nothing that a run can learn from: pairs of a better and a worse answer are kept and exported only. Choose another one.") : null,
+        Problem = offer.TakenBack > 0
+            ? new Sentence("Entries in it were taken back by their authors ({0}). Make a new release, or ask a curator of the Datanet for one, and choose that.", offer.TakenBack)
+            : offer.Format is null ? new Sentence("This release holds nothing that a run can learn from: pairs of a better and a worse answer are kept and exported only. Choose another one.") : null,
     };
 }

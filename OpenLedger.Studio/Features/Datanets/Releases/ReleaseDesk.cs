@@ -158,6 +158,13 @@ internal sealed class ReleaseDesk(IDbContextFactory<StudioContext> contexts, Wri
         return [.. context.ReleaseEntries.AsNoTracking().Where(row => row.ReleaseId == release.Id).OrderBy(row => row.LeafIndex).Skip(skip).Take(take).Select(row => row.Content).ToList().Select(ReleaseEntry.TryRead).OfType<ReleaseEntry>()];
     }
 
+    /// <summary>How many entries of a release were taken back since it was made.</summary>
+    public int CountTakenBack(ReleaseView release)
+    {
+        using var context = contexts.CreateDbContext();
+        return TakenBack.Count(context, release.DatanetId, release.Id);
+    }
+
     private ReleaseStock Read(Datanet datanet, string? ownWords)
     {
         using var context = contexts.CreateDbContext();

@@ -10,6 +10,9 @@ namespace OpenLedger.Studio.Features.Datanets.Releases;
 /// <param name="IsNewest">Whether no newer one is there.</param>
 public sealed record ReleaseOffer(string ReleaseId, string Title, long Rows, string? Format, bool IsNewest)
 {
+    /// <summary>How many of its entries were taken back since: where there are any, nothing begins to learn from it.</summary>
+    public int TakenBack { get; init; }
+
     /// <summary>What stands before the id of a release among the sets of examples.</summary>
     public const string Prefix = "release-";
 

@@ -24,7 +24,7 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
             offers.AddRange(context.Releases.AsNoTracking()
                 .Where(row => row.DatanetId == datanet.Id && row.State != nameof(ReleaseState.Revoked))
                 .OrderByDescending(row => row.CreatedAt).Take(MostOfADatanet).ToList()
-                .Select(ReleaseView.Of).Select(OfferOf));
+                .Select(ReleaseView.Of).Select(release => OfferOf(release) with { TakenBack = TakenBack.Count(context, datanet.Id, release.Id) }));
         }
 
         return offers;
@@ -35,13 +35,18 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
     /// wished for.
     /// </summary>
     /// <exception cref="IOException">They cannot be written, or are not what was signed.</exception>
-    /// <exception cref="RefusedException">It was withdrawn.</exception>
+    /// <exception cref="RefusedException">It was withdrawn, or authors took back what is in it.</exception>
     public ReleasePin WriteSnapshot(string releaseId, string path, CancellationToken cancellation)
     {
         var release = Read(releaseId) ?? throw new IOException("The release is not there any more. Choose another one.");
         if (release.State == ReleaseState.Revoked)
         {
             throw new RefusedException(Withdrawn(release));
+        }
+
+        if (CountTakenBack(release) is var gone and > 0)
+        {
+            throw new RefusedException(new Sentence("Entries of {0} {1} were taken back by their authors ({2}). Make a new release, or ask a curator of the Datanet for one, and choose that.", release.Card.Title, release.Version.ToString(), gone));
         }
 
         var (format, beside) = (FormatOf(release) ?? throw new IOException("A run cannot learn from the form of this release."), path + ".part");
@@ -74,6 +79,12 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
     private static Sentence Withdrawn(ReleaseView release) => release.Card.RevokedBecause is { Length: > 0 } why
         ? new Sentence("{0} {1} was withdrawn ({2}). Choose a newer release of it, or other examples.", release.Card.Title, release.Version.ToString(), why.TrimEnd('.', ' '))
         : new Sentence("{0} {1} was withdrawn. Choose a newer release of it, or other examples.", release.Card.Title, release.Version.ToString());
+
+    private int CountTakenBack(ReleaseView release)
+    {
+        using var context = contexts.CreateDbContext();
+        return TakenBack.Count(context, release.DatanetId, release.Id);
+    }
 
     private ReleaseView? Read(string releaseId)
     {

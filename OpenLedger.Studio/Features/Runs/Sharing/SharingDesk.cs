@@ -59,6 +59,12 @@ internal sealed class SharingDesk(RunBook book, RunDesk runs, RunApprovers appro
             return new Sentence("Its owner has taken the wish back meanwhile.");
         }
 
+        // What was asked for passed then; a release that it learned from may have been withdrawn since.
+        if (card.Sharing is { Stage: SharingStage.Asked } && !GateOf(card).Passes)
+        {
+            return new Sentence("It does not pass the checks any more. Send it back with what helps, as it stands beside each.");
+        }
+
         var sharing = new RunSharing(SharingStage.Approved, clock.GetUtcNow(), me.Id) { Note = card.Sharing?.Note };
         return await PutAsync(
             id, me, run => run.Sharing == card.Sharing && (me.IsAdmin || !run.IsActive) ? run with { Sharing = sharing, IsShared = true } : run, "run.share", RunEventKind.Shared, "on");

@@ -71,6 +71,43 @@ public sealed class ReleaseDeskTests : IDisposable
         Assert.Equal([second.Id], _house.Training.Offers(owner).Select(offer => offer.ReleaseId));
     }
 
+    /// <summary>Consent ends at once, not with the next release; what is taken out for its quality stays learnable.</summary>
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    public async Task Release_WithEntriesTakenBack_IsNotLearnedFrom_FromThatMoment(bool byCurator, bool isConsent)
+    {
+        var (owner, author) = (await _house.Datanets.EnterAsync("vera"), await _house.Datanets.EnterAsync("omar"));
+        var id = await _house.Datanets.MakeAsync(owner);
+        await _house.AcceptAsync(owner, id, 2);
+        await _house.Datanets.Members.JoinAsync(author, id);
+        var entry = (await _house.Datanets.Entries.SubmitAsync(author, id, DatanetsHouse.Numbered(5))).EntryId!;
+        await _house.Datanets.Entries.ApplyAsync(owner, entry, new EntryCommand(CommandKind.Escalate) { Note = "I look at it." });
+        Assert.Equal(EntryState.Accepted, (await _house.Datanets.Entries.ApplyAsync(owner, entry, EntryCommand.Decide(Verdict.Accept))).State);
+        var made = await _house.MakeAsync(owner, id);
+        Assert.Equal((0, 0), (_house.Training.Offers(owner)[0].TakenBack, _house.Desk.CountTakenBack(made)));
+
+        var gone = byCurator ? await _house.Datanets.Entries.TakeOutAsync(owner, entry, new ReasonGiven("licence"), isConsent) : await _house.Datanets.Entries.WithdrawAsync(author, entry);
+
+        Assert.True(gone.IsDone, gone.Problem?.ToString());
+        var count = isConsent ? 1 : 0;
+        Assert.Equal((count, count, ReleaseState.Published), (_house.Training.Offers(owner)[0].TakenBack, _house.Desk.CountTakenBack(made), _house.Desk.Find(owner, id, "1.0.0")!.State));
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "data.jsonl");
+        if (isConsent)
+        {
+            var refused = Assert.Throws<OpenLedger.Studio.Shell.RefusedException>(() => _house.Training.WriteSnapshot(made.Id, path, TestContext.Current.CancellationToken));
+            Assert.Contains("Make a new release", refused.Sentence.ToString(), StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        }
+
+        var next = await _house.MakeAsync(owner, id);
+        Assert.Equal(2, next.Manifest.Counts.Entries);
+        Assert.Equal(0, _house.Training.Offers(owner)[0].TakenBack);
+        Assert.Equal(next.Id, _house.Training.WriteSnapshot(next.Id, path, TestContext.Current.CancellationToken).ReleaseId);
+    }
+
     [Fact]
     public async Task EachEntry_IsProven_AndAChangedOneIsNot()
     {

@@ -74,6 +74,19 @@ public sealed class SharingDeskTests : IDisposable
         Assert.Empty(_house.Sharing.Waiting(_house.Me));
     }
 
+    /// <summary>Between the wish and its approval a release may be withdrawn, or a measurement corrected.</summary>
+    [Fact]
+    public async Task Wish_ThatPassesNoMore_IsNotApproved()
+    {
+        var id = Trained(_vera);
+        Assert.Null(await _house.Sharing.AskAsync(id, _vera));
+        _house.Book.Update(id, card => card with { BestHeldOutLoss = 9 });
+
+        Assert.NotNull(await _house.Sharing.ApproveAsync(id, _house.Me));
+        Assert.False(_house.Desk.Find(id, _vera)!.IsShared);
+        Assert.Null(await _house.Sharing.SendBackAsync(id, _house.Me, "It is worse now.", "Train it again."));
+    }
+
     [Fact]
     public async Task Admin_SharesAtOnce()
     {
