@@ -74,6 +74,16 @@ public sealed class Preflight : IDisposable
     }
 
     /// <summary>
+    /// Lets many entries be found by others, unchecked: those of a store when a studio begins. What so many of them share that it is no one's
+    /// own is left out of every comparison. Of exact copies the one with the least id stays.
+    /// </summary>
+    public void AddAll(IEnumerable<(EntryId Id, EntryContent Content)> entries, int threads, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        _entries.AddAll(entries.Select(entry => (entry.Id, Learned(CanonicalEntry.Of(entry.Content)))), threads, cancellationToken);
+    }
+
+    /// <summary>
     /// Checks many entries and adds those that nothing blocks. Of exact copies among them the one with the least id stays. Give a few
     /// thousand at a time: whoever asks meanwhile waits.
     /// </summary>
@@ -163,6 +173,12 @@ public sealed class Preflight : IDisposable
             LeakRule.Add(entry, evaluations.Find(canonical));
         }
 
+        return canonical;
+    }
+
+    private CanonicalEntry Learned(CanonicalEntry canonical)
+    {
+        Learn(canonical);
         return canonical;
     }
 

@@ -36,6 +36,20 @@ public class ImportTests
     }
 
     [Fact]
+    public void AddAll_ChecksNothing_AndComparesWhatIsTheirOwn()
+    {
+        var header = string.Join(' ', Corpus.Generated(12, seed: 77).Select(row => row.Response))[..1800];
+        EntryContent Call((string Prompt, string Response) row) => EntryContent.PromptResponse(header + "\n" + row.Prompt, row.Response);
+        using var preflight = new Preflight(new GateRules());
+
+        preflight.AddAll(Corpus.Generated(200).Select((row, place) => (Corpus.Id(place), Call(row))).Append((Corpus.Id(200), EntryContent.PromptResponse("No answer?", ""))), 2, CancellationToken.None);
+
+        Assert.Equal(201, preflight.Count);
+        Assert.DoesNotContain(preflight.Check(Call(("When does the ferry to the northern island leave on holidays?", "It leaves at nine, at noon, and once more at sunset."))), finding => finding.Rule == GateRule.NearCopy);
+        Assert.Contains(preflight.Check(Call(Corpus.Generated(200).Last())), finding => finding.Rule == GateRule.Copy);
+    }
+
+    [Fact]
     public async Task Check_WhileOthersAdd_AnswersAndNeverFails()
     {
         using var preflight = new Preflight(new GateRules { Languages = ["en"] });

@@ -14,7 +14,8 @@ namespace OpenLedger.Studio.Features.Datanets.Entries;
 /// </summary>
 internal sealed class GateShelf(IDbContextFactory<StudioContext> contexts) : IDisposable
 {
-    private const int AtOnce = 2_000;
+    /// <summary>Half of the machine: whoever works at this moment keeps the other half.</summary>
+    private static readonly int Threads = Math.Clamp(Environment.ProcessorCount / 2, 1, 8);
 
     /// <summary>States whose entries nobody should be compared with: what was never handed in, and what is gone.</summary>
     internal static readonly string[] NotCompared =
@@ -28,8 +29,29 @@ internal sealed class GateShelf(IDbContextFactory<StudioContext> contexts) : IDi
     /// <summary>The gates of a Datanet, once its entries are read; a hundred thousand take some seconds.</summary>
     public Task<Preflight> OfAsync(Datanet datanet) => OfAsync(datanet.Id, datanet.Card.Gates);
 
-    public Task<Preflight> OfAsync(string datanetId, GateRules rules) =>
-        _filled.GetOrAdd(datanetId, id => new Lazy<Task<Preflight>>(() => Task.Run(() => Fill(id, rules)))).Value;
+    public async Task<Preflight> OfAsync(string datanetId, GateRules rules)
+    {
+        var filling = _filled.GetOrAdd(datanetId, id => new Lazy<Task<Preflight>>(() => Task.Run(() => Fill(id, rules))));
+        try
+        {
+            return await filling.Value;
+        }
+        catch (Exception)
+        {
+            // What failed once (the store was busy, the disk full) is tried anew when somebody asks again.
+            _filled.TryRemove(KeyValuePair.Create(datanetId, filling));
+            throw;
+        }
+    }
+
+    /// <summary>Looks again for what so many entries of a Datanet share that it is no one's own, where enough came one by one since the last time.</summary>
+    public void Renew(CancellationToken cancellation)
+    {
+        foreach (var gates in _filled.Keys.Select(Ready).OfType<Preflight>().Where(gates => gates.IsRenewalDue))
+        {
+            gates.Renew(Threads, cancellation);
+        }
+    }
 
     /// <summary>From now on the gates ask by these rules.</summary>
     public void Take(string datanetId, GateRules rules)
@@ -104,19 +126,28 @@ internal sealed class GateShelf(IDbContextFactory<StudioContext> contexts) : IDi
     {
         using var context = contexts.CreateDbContext();
         var gates = new Preflight(rules, EvaluationShelf.Index(context, datanetId));
-        foreach (var some in context.Entries.AsNoTracking()
-            .Where(entry => entry.DatanetId == datanetId && entry.DeletedAt == null && !NotCompared.Contains(entry.State))
-            .OrderBy(entry => entry.Id).Select(entry => new { entry.Id, entry.Content }).AsEnumerable().Chunk(AtOnce))
+        try
         {
-            foreach (var entry in some)
+            gates.AddAll(Entries(context, datanetId), Threads, CancellationToken.None);
+            return gates;
+        }
+        catch
+        {
+            gates.Dispose();
+            throw;
+        }
+    }
+
+    private static IEnumerable<(EntryId Id, EntryContent Content)> Entries(StudioContext context, string datanetId)
+    {
+        foreach (var entry in context.Entries.AsNoTracking()
+            .Where(entry => entry.DatanetId == datanetId && entry.DeletedAt == null && !NotCompared.Contains(entry.State))
+            .OrderBy(entry => entry.Id).Select(entry => new { entry.Id, entry.Content }).AsEnumerable())
+        {
+            if (EntryId.TryParse(entry.Id) is { } id)
             {
-                if (EntryId.TryParse(entry.Id) is { } id)
-                {
-                    gates.Add(id, StoredEntry.Read(entry.Content));
-                }
+                yield return (id, StoredEntry.Read(entry.Content));
             }
         }
-
-        return gates;
     }
 }

@@ -1,9 +1,10 @@
+using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Evaluations;
 
 namespace OpenLedger.Studio.Features.Datanets.Flow;
 
 /// <summary>Sweeps the Datanets at the start and every minute.</summary>
-internal sealed partial class EntrySweepWorker(EntrySweep sweep, EvaluationDesk evaluations, TimeProvider clock, ILogger<EntrySweepWorker> logger) : BackgroundService
+internal sealed partial class EntrySweepWorker(EntrySweep sweep, EvaluationDesk evaluations, GateShelf gates, TimeProvider clock, ILogger<EntrySweepWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
@@ -36,6 +37,7 @@ internal sealed partial class EntrySweepWorker(EntrySweep sweep, EvaluationDesk 
             }
 
             await evaluations.RenewAsync(stopping);
+            gates.Renew(stopping);
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
