@@ -47,11 +47,11 @@ public static class FindingWords
     internal const string LeakBlocked = "{0} % of a question of \"{1}\" stand in it. Models are measured with that question, so none may learn it.";
     internal const string WriteAnother = "Write another entry: one about the same thing in your own words is welcome.";
     internal const string LeakFlagged = "Eight words in a row stand in \"{0}\" as well, with which models are measured.";
-    internal const string SayItYourself = "Say that piece in your own words, or tell the reviewers why it is no copy.";
+    internal const string SayItYourself = "Say that piece in your own words, or tell the reviewers in the note why it is no copy.";
 
     internal const string NearCopy = "It looks like another entry: {0} % of both are the same.";
     internal const string PartOfOther = "{0} % of the shorter text stand in the longer one of another entry.";
-    internal const string ChooseWhatToDo = "Compare them. Then take yours back, say what is different, or propose it as an improvement of the other.";
+    internal const string ChooseWhatToDo = "Compare them. Then take yours back, say in the note to the reviewers what is different, or propose it as an improvement of the other.";
     internal const string OtherNumbers = "It is another entry with other numbers.";
     internal const string Similar = "Another entry is similar: {0} % of both are the same.";
     internal const string NothingToDo = "Nothing needs to be done; reviewers see both.";
@@ -68,7 +68,7 @@ public static class FindingWords
     internal const string SamePhrase = "The words \"{0}\" come {1} times.";
     internal const string SamePassages = "{0} % of the words stand in passages that are repeated.";
     internal const string SaysItself = "The text repeats itself: it could be packed into {0} % of its length.";
-    internal const string SayItOnce = "Say each thing once. If the repetition is meant, tell the reviewers why.";
+    internal const string SayItOnce = "Say each thing once. If the repetition is meant, tell the reviewers why in the note.";
 
     internal const string Shouting = "{0} % of the letters are capitals.";
     internal const string WriteNormally = "Write it in normal letters.";
@@ -78,7 +78,7 @@ public static class FindingWords
     internal const string CheckEveryWord = "Take it out, and check every word: what a model wrote about itself teaches nothing.";
 
     internal const string LettersAtRandom = "The letters look as if typed at random.";
-    internal const string WriteWords = "Write it in words. If it is a code or a name, tell the reviewers.";
+    internal const string WriteWords = "Write it in words. If it is a code or a name, tell the reviewers in the note.";
     internal const string OtherLanguage = "It seems to be written in another language ({0}) than this Datanet's ({1}).";
     internal const string CheckTheLanguage = "If that is so, look for a Datanet in that language, or translate it. If not, go on: the guess can be wrong.";
 

@@ -46,7 +46,7 @@ internal static class CuratorSteps
         var actor = context.Actor;
         if (actor.Role is ActorRole.Reader || (actor.Role == ActorRole.Contributor && actor.Tier == Policies.Tier.T0) || actor.Id == standing.AuthorId)
         {
-            return Step.Refuse("role", "An accepted entry is questioned by those who contribute here.", "Write to the curators in the thread; the author can withdraw it at any time.");
+            return Step.Refuse("role", "An accepted entry is questioned by those who contribute here.", "Ask a reviewer or curator of this Datanet; the author can withdraw it at any time.");
         }
 
         return command.Reasons.Count == 0 || command.Reasons.Any(reason => !reason.IsSound)

@@ -25,12 +25,12 @@ public static class ReasonCatalogue
 
     private static IEnumerable<ReasonText> NotYet() =>
     [
-        new("wrong-answer", Verdict.NeedsChanges, "Something is not right", "A part of the answer does not hold.", "Correct the marked part, or say where it is from.", "Water boils at 100 °C at sea level, and at about 90 °C at 3,000 m."),
-        new("incomplete", Verdict.NeedsChanges, "Something is missing", "The answer stops before the question is answered.", "Add what is still asked for; the marked part shows where.", "All three steps are there, and the last one says when you are done."),
+        new("wrong-answer", Verdict.NeedsChanges, "Something is not right", "A part of the answer does not hold.", "Correct what is marked or named in the note, or say where it is from.", "Water boils at 100 °C at sea level, and at about 90 °C at 3,000 m."),
+        new("incomplete", Verdict.NeedsChanges, "Something is missing", "The answer stops before the question is answered.", "Add what is still asked for; a mark or the note shows where.", "All three steps are there, and the last one says when you are done."),
         new("unclear-question", Verdict.NeedsChanges, "The question is not clear", "Two people could read the question in two ways.", "Say what is given and what is asked, so that it can be answered without you.", "\"Convert 2.5 kg to grams.\" instead of \"How much is it in grams?\""),
         new("not-answering", Verdict.NeedsChanges, "Answers something else", "The answer is about something near the question, not about it.", "Answer the question as it is written, or change the question so that both fit.", "Asked for a reason: the answer begins with the reason."),
         new("no-source", Verdict.NeedsChanges, "Needs a source", "A claim in it cannot be checked from the entry.", "Name where it can be read, or leave the claim out.", "\"According to the 2021 census, …\""),
-        new("calculation", Verdict.NeedsChanges, "The numbers do not add up", "A calculation comes to another result.", "Calculate the marked part again and show the step.", "12 × 4 = 48, and 48 − 6 = 42."),
+        new("calculation", Verdict.NeedsChanges, "The numbers do not add up", "A calculation comes to another result.", "Calculate it again, the marked part first, and show the step.", "12 × 4 = 48, and 48 − 6 = 42."),
         new("hard-to-read", Verdict.NeedsChanges, "Hard to read", "The content is good; the way it is written makes it hard to follow.", "Shorter sentences, one thought each. Accept the suggested edit if there is one.", "First the answer, then the reason, each in one sentence."),
         new("too-short", Verdict.NeedsChanges, "Too little to learn from", "It is right, but a model learns little from so few words.", "Add the reason or an example in one or two sentences.", "\"Yes, because …\" instead of \"Yes.\""),
         new("format", Verdict.NeedsChanges, "Another form is asked for", "The guidelines of this Datanet ask for another form.", "Look at the examples in the guidelines and put it into that form.", "A list where the guidelines ask for a list, code in a code block."),
@@ -39,7 +39,7 @@ public static class ReasonCatalogue
         new("personal-data", Verdict.NeedsChanges, "Names someone", "It holds data of a person who may not want to be taught to a model.", "Put a placeholder in its place: the redact button does it for you.", "\"Write to [EMAIL]\" instead of an address."),
         new("pasted-from-model", Verdict.NeedsChanges, "Reads as if a program wrote it", "Parts read like the standard text of a chat program.", "Say it in your own words, and leave out greetings and closing phrases.", "The answer alone, without \"As an AI language model\"."),
         new("near-duplicate", Verdict.NeedsChanges, "Very close to another", "An accepted entry says nearly the same.", "Offer it as an improvement of that entry or as another answer; both are credited.", "The same question with a better explained answer."),
-        new(GateFinding, Verdict.NeedsChanges, "The check found something", "The automatic check found something that should be changed first.", "Look at the finding beside the text; where it is a mistake, say so in a note.", "An entry without findings goes to the reviewers at once."),
+        new(GateFinding, Verdict.NeedsChanges, "The check found something", "The automatic check found something that should be changed first.", "Look at the finding beside the text; where it is a mistake, say so in the note to the reviewers.", "An entry without findings goes to the reviewers at once."),
         new("other-change", Verdict.NeedsChanges, "Something else", "A reviewer asks for a change that is described in the note.", "Follow the note; if it is not clear, ask in the thread.", "The note names the place and the change."),
     ];
 

@@ -22,6 +22,9 @@ internal static class DatanetModel
         builder.Entity<EntryEventRow>().HasKey(happened => new { happened.DatanetId, happened.Sequence });
         builder.Entity<EntryEventRow>().HasIndex(happened => happened.EntryId);
 
+        builder.Entity<EntryMessageRow>().HasIndex(message => message.EntryId);
+        builder.Entity<EntryMessageRow>().HasIndex(message => new { message.DatanetId, message.AuthorId, message.At });
+
         // Whole answers of the dashboard lie in these two: it reads no row beside them.
         builder.Entity<EntryMilestoneRow>().HasIndex(milestone => new { milestone.DatanetId, milestone.Kind, milestone.At, milestone.Outcome, milestone.Revision, milestone.Waited });
         builder.Entity<ReviewRow>().HasIndex(review => new { review.DatanetId, review.At, review.IsDecision, review.EntryId, review.Revision, review.Verdict });

@@ -57,6 +57,8 @@ public sealed class StudioContext(DbContextOptions<StudioContext> options) : Ide
 
     public DbSet<EntryMilestoneRow> EntryMilestones => Set<EntryMilestoneRow>();
 
+    public DbSet<EntryMessageRow> EntryMessages => Set<EntryMessageRow>();
+
     public DbSet<ReviewRow> Reviews => Set<ReviewRow>();
 
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();

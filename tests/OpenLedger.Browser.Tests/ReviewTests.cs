@@ -86,9 +86,13 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         await keyboard.PressAsync("u");
         await Assertions.Expect(entry).ToHaveAttributeAsync("aria-label", first);
 
+        // What is selected in a text is the place that the reason is about.
+        await entry.Locator("[data-field=response]").EvaluateAsync("field => document.getSelection().selectAllChildren(field)");
+
         // A letter in a field is a letter.
         await keyboard.PressAsync("r");
         await keyboard.PressAsync("2");
+        await Assertions.Expect(ann.Page.Locator(".marked q")).ToBeVisibleAsync();
         await ann.Page.GetByLabel("What would make it pass?").FocusAsync();
         await keyboard.TypeAsync("Say what to do in rain.");
         await ann.PictureAsync("review-changes.390");

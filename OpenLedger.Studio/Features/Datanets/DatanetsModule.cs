@@ -21,6 +21,7 @@ internal static class DatanetsModule
         .AddHostedService<Flow.EntrySweepWorker>()
         .AddSingleton<Review.ReviewDesk>()
         .AddSingleton<Health.HealthDesk>()
+        .AddSingleton<Threads.ThreadDesk>()
         .AddSingleton<EntryDrafts>()
         .AddSingleton<EntryImportDesk>()
         .AddSingleton(EntryImportDesk.Files)

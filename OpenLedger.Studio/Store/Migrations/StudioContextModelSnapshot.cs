@@ -466,6 +466,44 @@ namespace OpenLedger.Studio.Store.Migrations
                     b.ToTable("EntryEvents");
                 });
 
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.EntryMessageRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DatanetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EntryId");
+
+                    b.HasIndex("DatanetId", "AuthorId", "At");
+
+                    b.ToTable("EntryMessages");
+                });
+
             modelBuilder.Entity("OpenLedger.Studio.Store.Rows.EntryMilestoneRow", b =>
                 {
                     b.Property<long>("Id")

@@ -103,3 +103,22 @@ public sealed class EntryMilestoneRow
     /// <summary>Milliseconds since it came into the queue; null where it was not there.</summary>
     public long? Waited { get; set; }
 }
+
+/// <summary>A message in the thread of an entry; erased when its author takes the entry back.</summary>
+public sealed class EntryMessageRow
+{
+    public long Id { get; set; }
+
+    public required string DatanetId { get; set; }
+
+    public required string EntryId { get; set; }
+
+    public required string AuthorId { get; set; }
+
+    /// <summary>A name of <c>MessagePart</c>: as what they wrote.</summary>
+    public required string Part { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    public required string Text { get; set; }
+}

@@ -13,6 +13,7 @@ using OpenLedger.Studio.Features.Datanets.Known;
 using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Datanets.Review;
+using OpenLedger.Studio.Features.Datanets.Threads;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Playground;
 using OpenLedger.Studio.Features.Runs;
@@ -37,7 +38,7 @@ public sealed class ForeignDeskTests(SharedStudio studio)
     private static readonly string[] Looks =
     [
         "AdapterFactsDesk.Of", "OwnAccountDesk.ChangePasswordAsync", "OwnAccountDesk.EndOtherSessionsAsync", "OwnAccountDesk.RenameAsync", "RehearsalDesk.Stop", "BackupDesk.CheckAsync",
-        "DatanetDesk.Find", "ImportDesk.JobOf", "ImportDesk.LookAsync", "ImportDesk.FileOf", "DoctorDesk.CheckUpOf", "EntryDesk.CheckAsync", "ReleaseDesk.ForeseeAsync", "RunDesk.NextTitle", "MachineDesk.Speed", "RunDesk.RoomOf", "SharingDesk.MayApprove", "ReleaseTrainingDesk.Curates", "HealthDesk.OfAsync",
+        "DatanetDesk.Find", "ImportDesk.JobOf", "ImportDesk.LookAsync", "ImportDesk.FileOf", "DoctorDesk.CheckUpOf", "EntryDesk.CheckAsync", "ReleaseDesk.ForeseeAsync", "RunDesk.NextTitle", "MachineDesk.Speed", "RunDesk.RoomOf", "SharingDesk.MayApprove", "ReleaseTrainingDesk.Curates", "HealthDesk.OfAsync", "ThreadDesk.Of", "ThreadDesk.MayWrite",
 
         // Begun with what only an owner is given: an upload that was theirs, a form that was read from it.
         "ImportDesk.Count", "ImportDesk.Start", "EntryImportDesk.HandIn", "DoctorDesk.FixAsync",
@@ -205,6 +206,8 @@ public sealed class ForeignDeskTests(SharedStudio studio)
             ["EntryDesk.WithdrawAsync"] = () => entries.WithdrawAsync(Me, hers.Entry),
             ["EntryDesk.AppealAsync"] = () => entries.AppealAsync(Me, hers.Entry, "please"),
             ["EntryDesk.ApplyAsync"] = () => entries.ApplyAsync(Me, hers.Entry, EntryCommand.Appeal("please")),
+            ["EntryDesk.TakeOutAsync"] = () => entries.TakeOutAsync(Me, hers.Entry, new ReasonGiven("licence"), consentWithdrawn: true),
+            ["ThreadDesk.SayAsync"] = () => studio.Get<ThreadDesk>().SayAsync(Me, hers.Entry, "mine"),
             ["EvaluationDesk.CheckAgain"] = () => Done(() => evaluations.CheckAgain(Me, hers.Datanet)),
             ["EvaluationDesk.AddSetAsync"] = () => evaluations.AddSetAsync(Me, hers.Datanet, hers.Set, onlyHeldOut: false, Cancellation),
             ["EvaluationDesk.AddFileAsync"] = () => evaluations.AddFileAsync(Me, hers.Datanet, new UploadedFile(hers.EntryUpload, "x.jsonl", "/nowhere", 1), Cancellation),
@@ -216,6 +219,7 @@ public sealed class ForeignDeskTests(SharedStudio studio)
             ["ReleaseDesk.RevokeAsync"] = () => releases.RevokeAsync(Me, hers.Datanet, hers.Release.Version.ToString(), "mine"),
             ["ReviewDesk.NextAsync"] = () => review.NextAsync(Me, hers.Datanet, []),
             ["ReviewDesk.NextEscalatedAsync"] = () => review.NextEscalatedAsync(Me, hers.Datanet, []),
+            ["ReviewDesk.EscalateAsync"] = () => review.EscalateAsync(Me, hers.Entry, "mine"),
             ["ReviewDesk.VoteAsync"] = () => review.VoteAsync(Me, new Ballot("key", hers.Entry, Verdict.Accept, [])),
             ["ReviewDesk.TakeAndVoteAsync"] = () => review.TakeAndVoteAsync(Me, new Ballot("key", hers.Entry, Verdict.Accept, [])),
             ["KnownDesk.JudgeAsync"] = () => studio.Get<KnownDesk>().JudgeAsync(Me, hers.Datanet, new KnownBallot("key", hers.Entry, Verdict.Accept)),

@@ -94,7 +94,7 @@ public sealed partial class ContributePage : IDisposable
         if (Entry is { } entry && Book.Find(Me, entry) is { State: EntryState.Draft or EntryState.NeedsChanges } view && view.Row.AuthorId == Me.Id && view.Row.DatanetId == Id)
         {
             (_entryId, _came, _form) = (entry, view.Content, EntryForm.Of(view.Content, view.Row.Category, view.Card.Licence));
-            _form.Improves = view.Card.Improves;
+            (_form.Improves, _form.Note) = (view.Card.Improves, view.Card.Note ?? "");
             _isRevision = view.State == EntryState.NeedsChanges;
             _reasons = _isRevision || view.IsExpired ? Book.Reasons(entry) : [];
             _form.HasConsent = view.Card.ConsentAt is not null;
@@ -188,7 +188,7 @@ public sealed partial class ContributePage : IDisposable
     private async Task SubmitAsync()
     {
         _typed++;
-        _answer = await Desk.SubmitAsync(Me, Id, new HandIn(_form.Content(), _form.Category, _form.Licence, _form.HasConsent) { EntryId = _entryId, Suggestion = _edit?.ReviewId, Improves = _form.Improves });
+        _answer = await Desk.SubmitAsync(Me, Id, new HandIn(_form.Content(), _form.Category, _form.Licence, _form.HasConsent) { EntryId = _entryId, Suggestion = _edit?.ReviewId, Improves = _form.Improves, Note = _form.Note });
         if (!_answer.IsDone)
         {
             _findings = _answer.Findings.Count > 0 ? _answer.Findings : _findings;

@@ -36,6 +36,12 @@ internal sealed record EntryAnswer(string? EntryId, EntryState? State, Sentence?
 /// <param name="HasConsent">Whether the author said that it is theirs to give.</param>
 public sealed record HandIn(OpenLedger.Datanets.Entries.EntryContent Content, string Category, string Licence, bool HasConsent)
 {
+    /// <summary>The longest note, in characters.</summary>
+    public const int LongestNote = 1000;
+
+    /// <summary>What its author says to the reviewers: why a finding is a mistake, what is different from another entry; null where they say nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>A draft of theirs, or an entry that came back; null for a new one.</summary>
     public string? EntryId { get; init; }
 

@@ -24,7 +24,19 @@ public sealed record EntryView(EntryRow Row, EntryState State, EntryContent Cont
 public sealed record EntryWait(int Place, TimeSpan? Wait);
 
 /// <summary>What happened to an entry, from its first day.</summary>
-internal sealed record EntryThread(EntryView Entry, IReadOnlyList<EntryRevisionRow> Revisions, IReadOnlyList<EntryEvent> Events);
+public sealed record EntryThread(EntryView Entry, IReadOnlyList<EntryRevisionRow> Revisions, IReadOnlyList<EntryEvent> Events)
+{
+    /// <summary>The text of a revision: what the reasons of that time are about.</summary>
+    public EntryContent ContentOf(int revision) =>
+        revision != Entry.Row.Revision && Revisions.FirstOrDefault(row => row.Revision == revision) is { } earlier ? StoredEntry.Read(earlier.Content) : Entry.Content;
+
+    /// <summary>Whether the reasons of an event are shown: those of one vote alone only to curators.</summary>
+    public bool ShowsReasons(EntryEvent happened, bool toCurator) => toCurator || happened.Command != CommandKind.Vote || happened.To is not (EntryState.Queued or EntryState.Escalated);
+
+    /// <summary>The reasons that were given last, where they are about the present text.</summary>
+    public IReadOnlyList<ReasonGiven> Marks(bool toCurator) =>
+        Events.LastOrDefault(happened => happened.Reasons.Count > 0 && ShowsReasons(happened, toCurator)) is { } last && last.Revision == Entry.Row.Revision ? last.Reasons : [];
+}
 
 /// <summary>An entry that came back, as a reviewer would word it.</summary>
 /// <param name="ReviewId">The review that it came with.</param>
@@ -32,7 +44,7 @@ internal sealed record EntryThread(EntryView Entry, IReadOnlyList<EntryRevisionR
 public sealed record SuggestedEdit(string ReviewId, EntryContent Content)
 {
     /// <summary>What its author hands in by taking it: their entry in these words.</summary>
-    public HandIn Taken(EntryView entry) => new(Content, entry.Row.Category, entry.Card.Licence, HasConsent: entry.Card.ConsentAt is not null) { EntryId = entry.Row.Id, Suggestion = ReviewId };
+    public HandIn Taken(EntryView entry) => new(Content, entry.Row.Category, entry.Card.Licence, HasConsent: entry.Card.ConsentAt is not null) { EntryId = entry.Row.Id, Suggestion = ReviewId, Note = entry.Card.Note };
 }
 
 /// <summary>Reads entries: one's own, one with its thread, and one that another is like.</summary>

@@ -22,6 +22,9 @@ public sealed record EntryCard
     /// <summary>The file that an import brought it from, with its row.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>What its author says to the reviewers; null where they say nothing, and once they took it back.</summary>
+    public string? Note { get; init; }
+
     public static EntryCard Read(string json) => DatanetJson.Read<EntryCard>(json);
 
     public string Json() => DatanetJson.Write(this);

@@ -94,12 +94,20 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
     /// <param name="command">What is wished for.</param>
     /// <param name="also">What is written together with it, or not at all; called only where it was carried out.</param>
     public Task<EntryAnswer> ApplyAsync(CurrentAccount me, string entryId, EntryCommand command, Action<StudioContext, EntryRow, Transition>? also = null) =>
-        ApplyAsync(entryId, command, (me.Id, me.Role.Length > 0, me.IsAdmin), also);
+        ApplyAsync(entryId, _ => [command], (me.Id, me.Role.Length > 0, me.IsAdmin), also);
 
     /// <summary>Carries a command out in the name of our own rules.</summary>
-    public Task<EntryAnswer> ApplyAsync(string entryId, EntryCommand command) => ApplyAsync(entryId, command, null, null);
+    public Task<EntryAnswer> ApplyAsync(string entryId, EntryCommand command) => ApplyAsync(entryId, _ => [command], null, null);
 
-    private async Task<EntryAnswer> ApplyAsync(string entryId, EntryCommand command, (string Id, bool IsSignedIn, bool IsAdmin)? who, Action<StudioContext, EntryRow, Transition>? also)
+    /// <summary>Takes an accepted entry out of coming releases: it is questioned, where nobody did so before, and settled, in one write or not at all.</summary>
+    public Task<EntryAnswer> TakeOutAsync(CurrentAccount me, string entryId, ReasonGiven reason, bool consentWithdrawn = false)
+    {
+        var settle = EntryCommand.Tombstone(consentWithdrawn, reason);
+        return ApplyAsync(entryId, state => state == EntryState.Challenged ? [settle] : [EntryCommand.Challenge(reason), settle], (me.Id, me.Role.Length > 0, me.IsAdmin), null);
+    }
+
+    private async Task<EntryAnswer> ApplyAsync(
+        string entryId, Func<EntryState, IReadOnlyList<EntryCommand>> commands, (string Id, bool IsSignedIn, bool IsAdmin)? who, Action<StudioContext, EntryRow, Transition>? also)
     {
         var now = clock.GetUtcNow();
         var (answer, row) = await queue.WriteAsync(context =>
@@ -111,7 +119,7 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
             }
 
             var actor = who is { } someone ? EntryTransitions.ActorOf(context, entry.DatanetId, someone.Id, now) : Actor.Machine;
-            var transition = EntryTransitions.Apply(context, entry, command, actor, now);
+            var transition = EntryTransitions.Apply(context, entry, commands(Enum.Parse<EntryState>(entry.State)), actor, now);
             if (transition.IsDone)
             {
                 also?.Invoke(context, entry, transition);
@@ -138,6 +146,8 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
         ({ MayContribute: false }, _) => Refused("You may read this Datanet, not bring entries.", "Ask its owner to make you a contributor."),
         (_, { HasConsent: false }) => Refused("Say first that the text is yours to give.", "Tick the box below the text."),
         _ when !datanet.Card.Licences.Contains(given.Licence) => Refused("This Datanet does not take that licence.", "Choose one of its licences."),
+        _ when given.Note is { } note && (note.Length > HandIn.LongestNote || StoredText.HasLoneSurrogate(note)) =>
+            Refused("The note to the reviewers is too long, or holds a broken character.", "Shorten it to a few sentences, and paste it as plain text."),
         _ when given.Content.Kind != datanet.Card.Kind => Refused("This Datanet takes entries of another form.", "Write it again in the form of this Datanet."),
         _ => null,
     };
@@ -190,7 +200,7 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
 
         var card = EntryCard.Read(row.Card);
         (row.Category, row.Order) = (given.Category, now.ToUnixTimeMilliseconds());
-        row.Card = (card with { Improves = given.Improves ?? card.Improves, Licence = given.Licence, ConsentAt = now, Findings = [.. findings.Select(finding => finding.ToJson().ToJsonString())] }).Json();
+        row.Card = (card with { Improves = given.Improves ?? card.Improves, Note = NoteOf(given), Licence = given.Licence, ConsentAt = now, Findings = [.. findings.Select(finding => finding.ToJson().ToJsonString())] }).Json();
         var hasRoom = Intake.HasRoom(context, datanet, policy, member, now);
         EntryTransitions.Apply(context, row, EntryCommand.PassGates(hasRoom, [.. findings.Select(finding => finding.Rule).Distinct()]), Actor.Machine, now);
         var use = MemberCard.Read(member.Card).Active(now);
@@ -204,6 +214,8 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
 
         return new EntryAnswer(row.Id, Enum.Parse<EntryState>(row.State));
     }
+
+    private static string? NoteOf(HandIn given) => string.IsNullOrWhiteSpace(given.Note) ? null : given.Note.Trim();
 
     /// <summary>What other entries have against it.</summary>
     private static EntryAnswer? WhyNot(StudioContext context, string datanetId, HandIn given, string hash)

@@ -38,6 +38,9 @@ public sealed class EntryForm
     /// <summary>The accepted entry that it improves; null for one of its own.</summary>
     public string? Improves { get; set; }
 
+    /// <summary>What is said to the reviewers beside it.</summary>
+    public string Note { get; set; } = "";
+
     public bool IsEmpty => (Prompt + Response + Rejected + Text + string.Concat(Turns.Select(turn => turn.Text))).Trim().Length == 0;
 
     /// <summary>A form with nothing in it yet, as a Datanet wants it.</summary>

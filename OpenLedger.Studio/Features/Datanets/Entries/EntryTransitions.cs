@@ -41,7 +41,7 @@ internal static class EntryTransitions
             return transition;
         }
 
-        Write(row, card, transition.Standing, at);
+        Write(row, transition.Standing.State == EntryState.Withdrawn ? card with { Note = null } : card, transition.Standing, at);
         if (text is not null)
         {
             row.Content = StoredEntry.Write(text);
@@ -54,6 +54,11 @@ internal static class EntryTransitions
         if (transition.Event is { } happened)
         {
             Append(context, row.DatanetId, happened);
+            if (happened.To == EntryState.Withdrawn)
+            {
+                context.EntryMessages.Where(message => message.EntryId == row.Id).ExecuteDelete();
+            }
+
             context.EntryMilestones.AddRange(Health.Milestones.Of(row.DatanetId, card.Standing, happened));
             if (author is not null)
             {
@@ -68,6 +73,24 @@ internal static class EntryTransitions
         }
 
         return transition;
+    }
+
+    /// <summary>Carries several commands out one after the other: all of them, or none.</summary>
+    public static Transition Apply(StudioContext context, EntryRow row, IReadOnlyList<EntryCommand> commands, Actor actor, DateTimeOffset at)
+    {
+        var last = Apply(context, row, commands[0], actor, at);
+        foreach (var command in commands.Skip(1).TakeWhile(_ => last.IsDone))
+        {
+            last = Apply(context, row, command, actor, at);
+        }
+
+        if (!last.IsDone)
+        {
+            // What the first of them changed is not saved.
+            context.ChangeTracker.Clear();
+        }
+
+        return last;
     }
 
     /// <summary>Somebody as the rules see them in a Datanet at this moment; a reader where they are no member.</summary>

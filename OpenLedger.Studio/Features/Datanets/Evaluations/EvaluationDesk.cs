@@ -101,9 +101,7 @@ internal sealed class EvaluationDesk(
         var reason = new ReasonGiven(Leak);
         var answer = IsMine(me.Id, entryId)
             ? await entries.WithdrawAsync(me, entryId)
-            : await entries.ApplyAsync(me, entryId, EntryCommand.Challenge(reason)) is { IsDone: false } refused && refused.State != EntryState.Challenged
-                ? refused
-                : await entries.ApplyAsync(me, entryId, EntryCommand.Tombstone(consentWithdrawn: false, reason));
+            : await entries.TakeOutAsync(me, entryId, reason);
         if (answer.IsDone)
         {
             checks.Find(datanetId)?.TakenOut(entryId);

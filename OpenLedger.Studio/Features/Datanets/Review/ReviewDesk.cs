@@ -6,6 +6,7 @@ using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Flow;
 using OpenLedger.Studio.Features.Datanets.Known;
 using OpenLedger.Studio.Features.Datanets.Members;
+using OpenLedger.Studio.Features.Datanets.Threads;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
@@ -13,7 +14,7 @@ using OpenLedger.Studio.Store.Rows;
 namespace OpenLedger.Studio.Features.Datanets.Review;
 
 /// <summary>Hands entries to reviewers and curators, one person an entry, and takes what they say of them.</summary>
-internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, WriteQueue queue, DatanetDesk datanets, EntryDesk entries, TimeProvider clock)
+internal sealed partial class ReviewDesk(IDbContextFactory<StudioContext> contexts, WriteQueue queue, DatanetDesk datanets, EntryDesk entries, TimeProvider clock)
 {
     private const int MostAttempts = 5;
 
@@ -26,12 +27,13 @@ internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, Writ
     public ReviewCounts Counts(CurrentAccount me, string datanetId)
     {
         using var context = contexts.CreateDbContext();
-        var (who, queued, escalated) = (me.Id, nameof(EntryState.Queued), nameof(EntryState.Escalated));
+        var (who, queued) = (me.Id, nameof(EntryState.Queued));
+        string[] states = [queued, .. ForCurators];
         var counts = context.Entries.AsNoTracking()
-            .Where(entry => entry.DatanetId == datanetId && entry.DeletedAt == null && entry.AuthorId != who && (entry.State == queued || entry.State == escalated))
+            .Where(entry => entry.DatanetId == datanetId && entry.DeletedAt == null && entry.AuthorId != who && states.Contains(entry.State))
             .GroupBy(entry => entry.State).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionary(group => group.Key, group => group.Count);
-        return new ReviewCounts(counts.GetValueOrDefault(queued), counts.GetValueOrDefault(escalated));
+        return new ReviewCounts(counts.GetValueOrDefault(queued), ForCurators.Sum(state => counts.GetValueOrDefault(state)));
     }
 
     /// <summary>The next entry for a reviewer, theirs alone until the lease ends; what they hold already comes first.</summary>
@@ -79,26 +81,6 @@ internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, Writ
         return ReviewTurn.Nothing;
     }
 
-    /// <summary>The entry that has waited longest for a curator, appeals among them.</summary>
-    public async Task<ReviewTurn> NextEscalatedAsync(CurrentAccount me, string datanetId, IReadOnlyCollection<string> without)
-    {
-        if (datanets.Find(me, datanetId) is not { Curates: true } datanet)
-        {
-            return NotForYou;
-        }
-
-        string? next;
-        using (var context = contexts.CreateDbContext())
-        {
-            var (who, escalated) = (me.Id, nameof(EntryState.Escalated));
-            next = context.Entries.AsNoTracking()
-                .Where(entry => entry.DatanetId == datanetId && entry.State == escalated && entry.DeletedAt == null && entry.AuthorId != who && !without.Contains(entry.Id))
-                .OrderBy(entry => entry.UpdatedAt).ThenBy(entry => entry.Id).Select(entry => entry.Id).FirstOrDefault();
-        }
-
-        return next is null ? ReviewTurn.Nothing : await TurnAsync(me, datanet, next, isCurators: true);
-    }
-
     /// <summary>Takes what a reviewer or curator says; what comes of all votes is decided in the same write.</summary>
     public async Task<EntryAnswer> VoteAsync(CurrentAccount me, Ballot ballot)
     {
@@ -110,6 +92,11 @@ internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, Writ
         if (SuggestionOf(ballot)?.Parts.Any(part => StoredText.HasLoneSurrogate(part.Text)) == true)
         {
             return new EntryAnswer(ballot.EntryId, null, new Sentence("The suggested wording holds a broken character."), new Sentence("Paste it again as plain text, or send the verdict without it."));
+        }
+
+        if (ballot.Settles)
+        {
+            return await SettleAsync(me, ballot);
         }
 
         var (who, now) = (me.Id, clock.GetUtcNow());
@@ -276,7 +263,8 @@ internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, Writ
     {
         EntryView view;
         EntryContent? before = null;
-        string? appeal = null;
+        EntryEvent? raised;
+        IReadOnlyList<string> said;
         using (var context = contexts.CreateDbContext())
         {
             view = EntryView.Of(context.Entries.AsNoTracking().First(entry => entry.Id == entryId));
@@ -286,14 +274,13 @@ internal sealed class ReviewDesk(IDbContextFactory<StudioContext> contexts, Writ
                 before = StoredEntry.Read(old.Content);
             }
 
-            if (isCurators && view.Card.Standing.AppealedFrom is not null)
-            {
-                appeal = context.EntryEvents.AsNoTracking().Where(happened => happened.EntryId == entryId).OrderByDescending(happened => happened.Sequence).Select(happened => happened.Content).ToList()
-                    .Select(EventJson.TryRead).OfType<EntryEvent>().FirstOrDefault(happened => happened.Command == CommandKind.Appeal)?.Evidence.GetValueOrDefault(EvidenceNames.Note) ?? "";
-            }
+            said = AuthorWords.Of(context, view);
+            raised = isCurators ? Raised(context, view) : null;
         }
 
         var findings = await entries.CheckAsync(me, datanet.Id, view.Content, view.Row.Category, entryId);
-        return new ReviewTurn(new ReviewItem(view, before, findings, isCurators ? [.. view.Card.Standing.CurrentVotes] : [], appeal));
+        var appeal = view.Card.Standing.AppealedFrom is null ? null : raised?.Evidence.GetValueOrDefault(EvidenceNames.Note) ?? "";
+        var item = new ReviewItem(view, before, findings, isCurators ? [.. view.Card.Standing.CurrentVotes] : [], isCurators ? appeal : null);
+        return new ReviewTurn(item with { Said = said, Raised = raised is { Command: CommandKind.Challenge or CommandKind.Escalate } ? raised : null });
     }
 }

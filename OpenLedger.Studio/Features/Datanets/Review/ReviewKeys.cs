@@ -10,6 +10,7 @@ internal enum ReviewAct
     Decline,
     Abuse,
     Number,
+    More,
     Send,
     Suggest,
     Compare,
@@ -41,6 +42,7 @@ internal static class ReviewKeys
         new(ReviewAct.Decline, "X", ["x"], new Sentence("Decline")),
         new(ReviewAct.Abuse, "!", ["!"], new Sentence("Abuse")),
         new(ReviewAct.Number, "1–9", ["1", "2", "3", "4", "5", "6", "7", "8", "9"], new Sentence("Choose a reason")),
+        new(ReviewAct.More, "0", ["0"], new Sentence("Keys for the next reasons")),
         new(ReviewAct.Send, "Enter", ["enter"], new Sentence("Say it")),
         new(ReviewAct.Suggest, "E", ["e"], new Sentence("Suggest another wording")),
         new(ReviewAct.Compare, "D", ["d"], new Sentence("Side by side with the next similar entry")),
@@ -54,6 +56,13 @@ internal static class ReviewKeys
         new(ReviewAct.Close, "Esc", ["escape"], new Sentence("Close what is open")),
         new(ReviewAct.Help, "?", ["?"], new Sentence("Show or hide the keys")),
     ];
+
+    /// <summary>How many reasons have a key at once.</summary>
+    public const int Numbers = 9;
+
+    /// <summary>The key of a reason by its place among all, where it is among those that have one now; null for the others.</summary>
+    public static string? NumberOf(int place, int page) =>
+        place / Numbers == page ? ((place % Numbers) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
 
     /// <summary>What the script listens to.</summary>
     public static IReadOnlyList<string> Pressed { get; } = [.. All.SelectMany(key => key.Pressed)];

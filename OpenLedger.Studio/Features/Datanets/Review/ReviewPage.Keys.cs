@@ -45,6 +45,7 @@ public sealed partial class ReviewPage
             ReviewAct.Undo => UndoAsync(),
             ReviewAct.Send => SendAsync(),
             ReviewAct.Number => NumberAsync(key[0] - '1'),
+            ReviewAct.More => TurnKeysAsync(),
             ReviewAct.Next => ForwardAsync(),
             ReviewAct.Back => BackAsync(),
             _ => Quietly(act),
@@ -59,12 +60,44 @@ public sealed partial class ReviewPage
             return place < Skips.Length ? SkipAsync(Skips[place]) : Task.CompletedTask;
         }
 
-        if (_verdict is { } verdict && ReasonCatalogue.For(verdict).ElementAtOrDefault(place) is { } reason)
+        if (_item is { } item && _verdict is { } verdict && Offered(item, verdict).ElementAtOrDefault((_keyPage * ReviewKeys.Numbers) + place) is { } reason)
         {
             Toggle(reason.Code);
         }
 
         return Task.CompletedTask;
+    }
+
+    private Task TurnKeysAsync()
+    {
+        TurnKeys();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The keys stand for the next nine reasons; after the last of them for the first again.</summary>
+    private void TurnKeys()
+    {
+        if (_item is { } item && _verdict is { } verdict)
+        {
+            var next = _keyPage + 1;
+            _keyPage = next * ReviewKeys.Numbers < Offered(item, verdict).Count ? next : 0;
+        }
+    }
+
+    /// <summary>The reasons of a verdict; a questioned entry can be taken out for any of them.</summary>
+    private static IReadOnlyList<ReasonText> Offered(ReviewItem item, Verdict verdict) => item.IsQuestioned
+        ? [.. ReasonCatalogue.For(Verdict.Decline), .. ReasonCatalogue.For(Verdict.Abuse), .. ReasonCatalogue.For(Verdict.NeedsChanges)]
+        : [.. ReasonCatalogue.For(verdict)];
+
+    /// <summary>Something was selected in a field of the entry: the place that the next reason is about.</summary>
+    [JSInvokable]
+    public void OnMarked(string? field, int start, int end)
+    {
+        if (_item is { } item && ReviewMark.Of(item.Entry.Content, field, start, end) is { } mark)
+        {
+            _mark = mark;
+            StateHasChanged();
+        }
     }
 
     private Task Quietly(ReviewAct act)
@@ -142,14 +175,14 @@ public sealed partial class ReviewPage
 
     private void Close()
     {
-        (_verdict, _skips, _form, _note) = (null, false, null, null);
+        (_verdict, _skips, _form, _note, _keyPage) = (null, false, null, null, 0);
         _chosen.Clear();
     }
 
     private void CloseAll()
     {
         Close();
-        (_other, _alike, _view, _match, _searches) = (null, null, ReviewView.Usual, -1, false);
+        (_other, _alike, _view, _match, _searches, _mark) = (null, null, ReviewView.Usual, -1, false, null);
         _together.Clear();
     }
 }

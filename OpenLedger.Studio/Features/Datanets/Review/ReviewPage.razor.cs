@@ -35,6 +35,7 @@ public sealed partial class ReviewPage
     private IJSObjectReference? _keys;
     private Verdict? _verdict;
     private EntryForm? _form;
+    private ReviewMark? _mark;
     private string? _note;
     private string? _said;
     private Sentence? _problem;
@@ -43,6 +44,7 @@ public sealed partial class ReviewPage
     private bool _busy;
     private bool _curating;
     private bool _skips;
+    private int _keyPage;
 
     [Parameter]
     public required string Id { get; set; }
@@ -129,6 +131,10 @@ public sealed partial class ReviewPage
         {
             await CastAsync(verdict, [], null);
         }
+        else if (_item.IsQuestioned && verdict != Verdict.Decline)
+        {
+            _said = T["A questioned entry stays accepted, or is taken out."];
+        }
         else if (_verdict != verdict)
         {
             Close();
@@ -144,7 +150,7 @@ public sealed partial class ReviewPage
         }
 
         var note = string.IsNullOrWhiteSpace(_note) ? null : _note.Trim();
-        var reasons = _chosen.Select((code, place) => new ReasonGiven(code, Note: place == 0 ? note : null)).ToList();
+        var reasons = _chosen.Select((code, place) => new ReasonGiven(code, _mark?.Field, _mark?.Start, _mark?.End, place == 0 ? note : null)).ToList();
         var edit = _form?.Content();
         return CastAsync(verdict, reasons, edit is not null && edit.ToJson().ToJsonString() != item.Entry.Content.ToJson().ToJsonString() ? edit : null);
     }
@@ -160,8 +166,11 @@ public sealed partial class ReviewPage
         }
 
         await SettleAsync();
-        var first = new Ballot(NewKey(), item.Id, verdict, reasons, _curating) { Suggestion = suggestion, Taken = Clock.GetElapsedTime(_shownAt) };
-        _pending = new Pending(item, [first, .. _together.Select(entry => new Ballot(NewKey(), entry, verdict, reasons))]);
+        var first = new Ballot(NewKey(), item.Id, verdict, reasons, _curating) { Suggestion = suggestion, Taken = Clock.GetElapsedTime(_shownAt), Settles = _curating && item.IsQuestioned };
+
+        // What is marked stands in this one alone.
+        IReadOnlyList<ReasonGiven> unmarked = [.. reasons.Select(reason => new ReasonGiven(reason.Code, Note: reason.Note))];
+        _pending = new Pending(item, [first, .. _together.Select(entry => new Ballot(NewKey(), entry, verdict, unmarked))]);
         _item = null;
         _waiting = new CancellationTokenSource();
         _ = SettleLaterAsync(_waiting.Token);
@@ -201,6 +210,26 @@ public sealed partial class ReviewPage
         if (item.KnownId is null)
         {
             await Desk.SkipAsync(Me, item.Id, why);
+        }
+
+        await GoOnAsync();
+    }
+
+    /// <summary>Leaves the entry to the curators.</summary>
+    private async Task PassOnAsync(string note)
+    {
+        if (_item is not { } item)
+        {
+            return;
+        }
+
+        _aside.Add(item.Key);
+        _item = null;
+        CloseAll();
+        if (item.KnownId is null)
+        {
+            var answer = await Desk.EscalateAsync(Me, item.Id, note);
+            (_problem, _nextStep, _said) = (answer.Problem, answer.NextStep, answer.IsDone ? T["A curator decides about it now."].Value : null);
         }
 
         await GoOnAsync();

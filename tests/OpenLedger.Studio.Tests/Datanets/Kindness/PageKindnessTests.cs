@@ -92,6 +92,25 @@ public sealed class PageKindnessTests : ComponentTest
         Assert.EndsWith("/releases", note.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Release_WithEntriesTakenBack_SaysSo_AndWhatToDo()
+    {
+        using var releases = new ReleaseHouse();
+        var owner = await releases.Datanets.EnterAsync("vera");
+        var id = await releases.Datanets.MakeAsync(owner);
+        var entries = await releases.AcceptAsync(owner, id, 2);
+        var made = await releases.MakeAsync(owner, id);
+        await releases.Datanets.Entries.WithdrawAsync(owner, entries[0]);
+        Furnish(releases.Datanets, owner);
+        Context.Services.AddSingleton(releases.Desk);
+
+        var page = Context.Render<ReleasePage>(parameters => parameters.Add(page => page.Id, id).Add(page => page.Version, made.Version.ToString()));
+
+        Assert.Contains("Entries in it were taken back by their authors (1)", page.Find(".note.bad").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Make a new release", page.Find(".note.bad a").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Train on it", page.Markup, StringComparison.Ordinal);
+    }
+
     private async Task<CurrentAccount> ArriveAsync()
     {
         await _house.OpenAsync();

@@ -14,7 +14,7 @@ public sealed class ReviewKeysTests : IDisposable
     [Fact]
     public void Keys_AreAllDeclaredOnce_AndExplained()
     {
-        string[] asked = ["a", "r", "x", "!", "1", "9", "e", "d", "v", "s", "u", "j", "k", "b", "/", "?"];
+        string[] asked = ["a", "r", "x", "!", "0", "1", "9", "e", "d", "v", "s", "u", "j", "k", "b", "/", "?"];
 
         Assert.All(asked, key => Assert.NotNull(ReviewKeys.Find(key)));
         Assert.Equal(Enum.GetValues<ReviewAct>(), ReviewKeys.All.Select(key => key.Act).Order());

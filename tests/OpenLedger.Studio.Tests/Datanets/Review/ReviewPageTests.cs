@@ -91,6 +91,91 @@ public sealed class ReviewPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Marked_GoesWithTheReasons_AndCanBeRemoved()
+    {
+        await _house.MakeAsync();
+        _house.Put(1, EntryState.Queued);
+        var page = await OpenAsync("rita");
+        Assert.Equal(["prompt", "response"], page.FindAll("section.entry .text").Select(field => field.GetAttribute("data-field")));
+        await PressAsync(page, "r");
+        await PressAsync(page, "1");
+
+        await MarkAsync(page, "response", 0, 4);
+        Assert.Contains("Knot", page.Find(".marked q").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find(".marked button").Click());
+        Assert.Empty(page.FindAll(".marked"));
+        foreach (var (field, start, end) in new[] { ("elsewhere", 0, 4), ("response", -1, 4), ("response", 4, 4), ("response", 0, 40_000) })
+        {
+            await MarkAsync(page, field, start, end);
+        }
+
+        Assert.Empty(page.FindAll(".marked"));
+        await MarkAsync(page, "response", 0, 4);
+        await PressAsync(page, "enter");
+        await Context.DisposeComponentsAsync();
+
+        var kept = Features.Datanets.DatanetJson.Read<List<ReasonGiven>>(_house.Datanets.People.House.Read(context => context.Reviews.Single().Content));
+        Assert.Equal([new ReasonGiven("wrong-answer", "response", 0, 4)], kept);
+    }
+
+    [Fact]
+    public async Task Keys_ReachEveryReason_NineAtATime()
+    {
+        await _house.MakeAsync();
+        _house.Put(1, EntryState.Queued);
+        var page = await OpenAsync("rita");
+        var reasons = ReasonCatalogue.For(Verdict.NeedsChanges).ToList();
+        Assert.True(reasons.Count is > ReviewKeys.Numbers and <= 2 * ReviewKeys.Numbers);
+        await PressAsync(page, "r");
+
+        await PressAsync(page, "0");
+        await PressAsync(page, "1");
+        Assert.Contains(reasons[ReviewKeys.Numbers].Title, Assert.Single(page.FindAll(".choice[aria-pressed=true]")).TextContent, StringComparison.Ordinal);
+        await PressAsync(page, "0");
+        await PressAsync(page, "1");
+        await PressAsync(page, "9");
+
+        Assert.Equal(3, page.FindAll(".choice[aria-pressed=true]").Count);
+        Assert.Equal(ReviewKeys.Numbers, page.FindAll(".choice kbd").Count);
+    }
+
+    [Fact]
+    public async Task PassedOn_IsLeftToTheCurators()
+    {
+        await _house.MakeAsync();
+        var queued = _house.Put(1, EntryState.Queued)[0];
+        var page = await OpenAsync("rita");
+        await PressAsync(page, "s");
+        await page.InvokeAsync(() => page.Find("#skip-note").Input("Is that allowed?"));
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Trim() == "Pass it on").Click());
+        page.WaitForAssertion(() => Assert.Contains("A curator decides about it now.", page.Markup, StringComparison.Ordinal));
+
+        Assert.Equal(EntryState.Escalated, _house.Datanets.Book.Find(_house.Owner, queued)!.State);
+    }
+
+    [Fact]
+    public async Task Questioned_ShowsWhy_AndOffersTwoWays()
+    {
+        await _house.MakeAsync();
+        var entry = _house.Put(1, EntryState.Accepted)[0];
+        await _house.Datanets.Entries.ApplyAsync(_house.Owner, entry, EntryCommand.Challenge(new ReasonGiven("off-topic", Note: "It is about planes.")));
+        Furnish(_house.Owner);
+        var page = Context.Render<ReviewPage>(parameters => parameters.Add(each => each.Id, _house.Id));
+        await page.InvokeAsync(() => page.FindAll(".choices button")[1].Click());
+        page.WaitForElement("section.entry");
+
+        Assert.Contains("It is about planes.", page.Find("aside").TextContent, StringComparison.Ordinal);
+        await PressAsync(page, "!");
+        Assert.Contains("A questioned entry stays accepted, or is taken out.", page.Markup, StringComparison.Ordinal);
+        await PressAsync(page, "x");
+        await PressAsync(page, "1");
+        await PressAsync(page, "enter");
+        await Context.DisposeComponentsAsync();
+
+        Assert.Equal(EntryState.Tombstoned, _house.Datanets.Book.Find(_house.Owner, entry)!.State);
+    }
+
+    [Fact]
     public async Task KnownItem_LooksAsAnyOther_AndTeachesAfterTheVerdict()
     {
         await _house.MakeAsync();
@@ -121,6 +206,8 @@ public sealed class ReviewPageTests : ComponentTest
     }
 
     private static string? Label(IRenderedComponent<ReviewPage> page) => page.Find("section.entry").GetAttribute("aria-label");
+
+    private static Task MarkAsync(IRenderedComponent<ReviewPage> page, string field, int start, int end) => page.InvokeAsync(() => page.Instance.OnMarked(field, start, end));
 
     private static Task PressAsync(IRenderedComponent<ReviewPage> page, string key) => page.InvokeAsync(() => page.Instance.OnKeyAsync(key));
 

@@ -226,6 +226,24 @@ namespace OpenLedger.Studio.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EntryMessages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DatanetId = table.Column<string>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<string>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<string>(type: "TEXT", nullable: false),
+                    Part = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EntryMessages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EntryMilestones",
                 columns: table => new
                 {
@@ -704,6 +722,16 @@ namespace OpenLedger.Studio.Store.Migrations
                 column: "EntryId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EntryMessages_DatanetId_AuthorId_At",
+                table: "EntryMessages",
+                columns: new[] { "DatanetId", "AuthorId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EntryMessages_EntryId",
+                table: "EntryMessages",
+                column: "EntryId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_EntryMilestones_DatanetId_Kind_At_Outcome_Revision_Waited",
                 table: "EntryMilestones",
                 columns: new[] { "DatanetId", "Kind", "At", "Outcome", "Revision", "Waited" });
@@ -826,6 +854,9 @@ namespace OpenLedger.Studio.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "EntryEvents");
+
+            migrationBuilder.DropTable(
+                name: "EntryMessages");
 
             migrationBuilder.DropTable(
                 name: "EntryMilestones");

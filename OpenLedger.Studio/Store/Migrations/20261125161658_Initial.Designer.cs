@@ -10,7 +10,7 @@ using OpenLedger.Studio.Store;
 namespace OpenLedger.Studio.Store.Migrations
 {
     [DbContext(typeof(StudioContext))]
-    [Migration("20261125140720_Initial")]
+    [Migration("20261125161658_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -467,6 +467,44 @@ namespace OpenLedger.Studio.Store.Migrations
                     b.HasIndex("EntryId");
 
                     b.ToTable("EntryEvents");
+                });
+
+            modelBuilder.Entity("OpenLedger.Studio.Store.Rows.EntryMessageRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DatanetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EntryId");
+
+                    b.HasIndex("DatanetId", "AuthorId", "At");
+
+                    b.ToTable("EntryMessages");
                 });
 
             modelBuilder.Entity("OpenLedger.Studio.Store.Rows.EntryMilestoneRow", b =>
