@@ -25,6 +25,7 @@ internal sealed record Divergence(int Lowest, double Rise, double Sure, bool Gro
     // Shot up: so many times the first loss, over this share of the points.
     private const double ShotUpTimes = 1.5;
     private const double PeakShare = 0.025;
+    private const int Overlaps = 4;
 
     // Broken: so many times the first losses, and still this many times.
     private const double FarTimes = 2;
@@ -91,7 +92,7 @@ internal sealed record Divergence(int Lowest, double Rise, double Sure, bool Gro
     {
         var width = Math.Min(losses.Length, Math.Max(FewestLast, (int)(PeakShare * losses.Length)));
         var (peak, at) = (double.NegativeInfinity, 0);
-        for (var first = 0; first + width <= losses.Length; first++)
+        for (var first = 0; first + width <= losses.Length; first += Math.Max(1, width / Overlaps))
         {
             var level = CurveBlocks.Median(losses.AsSpan(first, width));
             (peak, at) = level > peak ? (level, first) : (peak, at);
