@@ -12,7 +12,7 @@ namespace OpenLedger.Studio.Tests.Runs;
 /// </summary>
 public class RealRunVerdictTests(ITestOutputHelper output)
 {
-    private const int ShortSteps = 40;
+    private const int ShortSteps = 60;
     private const double NearTurn = 0.15;
 
     public static TheoryData<VerdictKind> Kinds => LongRun.Chosen
