@@ -19,7 +19,9 @@ internal sealed class JudgedCurve
         var held = HeldOut.Length >= FewestToFit ? CurveBlocks.Of(HeldOutSteps, HeldOut) : null;
         TrainingFit = training is null ? null : CurveFit.Of(training);
         HeldOutFit = held is null ? null : CurveFit.Of(held);
-        var saysStart = training is null || (held is not null && HeldOutSteps[0] <= EarlyEnough * LastStep);
+        var isEarly = HeldOut.Length > 0 && HeldOutSteps[0] <= EarlyEnough * LastStep;
+        var saysStart = training is null || (held is not null && isEarly);
+        HeldOutStart = isEarly ? HeldOut[0] : null;
         Main = training is null || held is null ? HeldOutFit ?? TrainingFit : saysStart ? CurveFit.Of(held, training) : CurveFit.Of(training, held);
         Turn = HeldOutTurn.Of(HeldOutSteps, HeldOut);
         Growth = training is not null ? Divergence.Of(Training, training) : held is not null ? Divergence.Of(HeldOut, held) : null;
@@ -37,6 +39,9 @@ internal sealed class JudgedCurve
     public double[] HeldOutSteps { get; }
 
     public double[] HeldOut { get; }
+
+    /// <summary>The held-out loss before anything was learned; null where it was first measured later.</summary>
+    public double? HeldOutStart { get; }
 
     public CurveFit? TrainingFit { get; }
 

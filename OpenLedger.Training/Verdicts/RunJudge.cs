@@ -27,6 +27,11 @@ public static class RunJudge
     private const double RiseBeside = 1.15;
     private const double SureBeside = 2.5;
 
+    // Held-out losses that end no lower than they began, after one of them or the training loss was far above, and a training loss that
+    // ends no lower than this share of where it began: what the model knew is broken, though the loss does not grow any more.
+    private const double HeldOutShotUp = 1.2;
+    private const double NotLower = 0.8;
+
     // Held-out loss that fell by less, while the training loss fell by more: learned by heart.
     private const double ByHeartDrop = 0.35;
 
@@ -89,7 +94,7 @@ public static class RunJudge
         }
 
         var turned = curve.Turn is { Turned: true };
-        if (curve.Growth is { } growth && (growth.Grows || (turned && growth is { Rise: > RiseBeside, Sure: > SureBeside } && curve.Turn!.End > RiseBeside * curve.Turn.Best)))
+        if (curve.Growth is { } growth && (growth.Grows || IsBroken(curve, growth) || (turned && growth is { Rise: > RiseBeside, Sure: > SureBeside } && curve.Turn!.End > RiseBeside * curve.Turn.Best)))
         {
             return (VerdictKind.Diverging, (int)(curve.Training.Length > 0 ? curve.TrainingSteps : curve.HeldOutSteps)[growth.Lowest]);
         }
@@ -112,10 +117,16 @@ public static class RunJudge
         return OfFall(curve, main, scores);
     }
 
+    private static bool IsBroken(JudgedCurve curve, Divergence growth) =>
+        curve.HeldOutStart is { } start && curve.Training.Length > 0
+        && curve.HeldOut[^1] > start * (1 - LeastDrop)
+        && (growth.ShotUp || curve.HeldOut.Max() > HeldOutShotUp * start)
+        && growth.Left > NotLower;
+
     private static (VerdictKind Kind, int? Since) OfFall(JudgedCurve curve, CurveFit main, KnowledgeChange? scores)
     {
         var gained = scores is { NewTotal: >= FewestQuestions } ? scores.Gained : null;
-        if (curve.HeldOutFit is { } held && held.Drop < LeastDrop && curve.TrainingDropBeside > ByHeartDrop)
+        if (curve.HeldOutFit is { } held && (held.Drop < LeastDrop || held.FlatChance > Flat) && curve.TrainingDropBeside > ByHeartDrop)
         {
             return (VerdictKind.Overfitting, curve.Turn?.BestStep);
         }

@@ -13,10 +13,12 @@ public class RunJudgeTests(ITestOutputHelper output)
     private const double FewestTurnsFound = 0.8;
     private const double NearTurn = 0.12;
 
-    [Fact]
-    public void Judge_OfAThousandCurves_IsRightNineteenTimesOutOfTwenty()
+    [Theory]
+    [InlineData(FixedOn)]
+    [InlineData(ReportedOn)]
+    public void Judge_OfAThousandCurves_IsRightNineteenTimesOutOfTwenty(long seed)
     {
-        var cases = Enumerable.Range(0, Curves).Select(index => GeneratedCurve.Make(ReportedOn, index)).ToList();
+        var cases = Enumerable.Range(0, Curves).Select(index => GeneratedCurve.Make(seed, index)).ToList();
         var verdicts = cases.Select(made => RunJudge.Judge(made.Points, made.Scores, JudgeSettings.Ended).Kind).ToList();
         var table = cases.Zip(verdicts).GroupBy(pair => (pair.First.Truth, pair.Second)).ToDictionary(group => group.Key, group => group.Count());
 
@@ -114,6 +116,45 @@ public class RunJudgeTests(ITestOutputHelper output)
         var points = Falling(80).Select(point => point.Step % 10 == 1 ? point with { HeldOut = 4 } : point).ToList();
 
         Assert.Equal(VerdictKind.Overfitting, RunJudge.Judge(points, null, JudgeSettings.Ended).Kind);
+    }
+
+    [Fact]
+    public void Judge_OfALossThatShotUpAndSettledHigh_CallsItBroken()
+    {
+        // As real runs at a hundred times their rate went: first what the model knew is gone, then it learns how often each word is.
+        double[] held = [5.0, 6.9, 5.6, 5.4, 5.3, 5.2];
+        List<LossPoint> RunOf(params double[] first) =>
+            [new(0, null, held[0]), .. first.Concat(Enumerable.Range(first.Length, 60 - first.Length).Select(step => 5.4 + (4 * Math.Exp(-step / 6.0)) + (0.2 * Math.Sin(1.7 * step))))
+                .Select((loss, index) => new LossPoint(index + 1, loss, (index + 1) % 12 == 0 ? held[(index + 1) / 12] : null))];
+        var withoutHeldOut = RunOf(2.8, 3.2, 2.1).Where(point => point.Step > 0).Select(point => point with { HeldOut = null }).ToList();
+
+        Assert.Equal((VerdictKind.Diverging, 3), (RunJudge.Judge(withoutHeldOut, null, JudgeSettings.Ended).Kind, RunJudge.Judge(withoutHeldOut, null, JudgeSettings.Ended).Since));
+        Assert.Equal(VerdictKind.Diverging, RunJudge.Judge(RunOf(2.8, 3.2, 2.1), null, JudgeSettings.Ended).Kind);
+        Assert.Equal(VerdictKind.Diverging, RunJudge.Judge(RunOf(2.8), null, JudgeSettings.Ended).Kind);
+        Assert.Equal(VerdictKind.Diverging, RunJudge.Judge(RunOf(5.0, 6.0, 4.5), null, JudgeSettings.Ended).Kind);
+    }
+
+    [Fact]
+    public void Judge_OfMixedBatches_DoesNotTakeAnEasyFirstOneForTheBeginning()
+    {
+        // Batches with more and less rehearsal differ by half, and a rate of a millionth moves nothing.
+        var points = Enumerable.Range(0, 103).Select(step => new LossPoint(
+            step, step == 0 ? null : step == 1 ? 1.3 : 3 + Math.Sin(1.7 * step) + (0.5 * Math.Sin(3.1 * step * step)), step % 11 == 0 ? 5.003 - (step * 0.00007) : null));
+
+        Assert.Equal(VerdictKind.NothingLearned, RunJudge.Judge([.. points], null, JudgeSettings.Ended).Kind);
+    }
+
+    [Fact]
+    public void Judge_OfHeldOutLossThatMovedOnceAndWobbles_CallsItByHeart()
+    {
+        // Held-out losses of a real run that learned ten rows a hundred times.
+        double[] held = [6.563, 5.420, 5.559, 5.603, 5.713, 6.203, 5.628, 5.436, 5.591, 5.692, 5.703];
+        var points = Enumerable.Range(0, 181).Select(step => new LossPoint(
+            step,
+            step == 0 ? null : 0.1 + Math.Exp(-step / 12.0) + (0.05 * Math.Sin(1.7 * step)),
+            step % 18 == 0 ? held[step / 18] : null));
+
+        Assert.Equal((VerdictKind.Overfitting, 18), (RunJudge.Judge([.. points], null, JudgeSettings.Ended).Kind, RunJudge.Judge([.. points], null, JudgeSettings.Ended).HeldOutBestStep));
     }
 
     [Fact]
