@@ -43,9 +43,9 @@ public sealed class NewRunCountingTests : ComponentTest
 
         await TurnAsync("#knob-num_train_epochs", "4");
 
-        Assert.Equal("9.0 GB", _page.Find("[data-memory]").TextContent);
+        Assert.Equal("9 GB", _page.Find("[data-memory]").TextContent);
         Assert.NotEmpty(_page.FindAll(".figures.old"));
-        Assert.Contains("9.0 GB", _page.Find("[data-tone=Stops]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("9 GB", _page.Find("[data-tone=Stops]").TextContent, StringComparison.Ordinal);
         Assert.True(Train.HasAttribute("disabled"));
 
         Answer(Situations.Fine.Preflight!);
