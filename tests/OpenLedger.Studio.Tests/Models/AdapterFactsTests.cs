@@ -5,7 +5,6 @@ using OpenLedger.Studio.Features.Data.Sets;
 using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Runs;
-using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Runs;
 
