@@ -92,7 +92,7 @@ internal sealed partial class RunDesk
         ?? DataPin.Of(DraftOf(id) is { } draft ? RunDraftBook.Parse(draft) : null, RecipeOf(id));
 
     /// <summary>What a run says of its result, or of a state on the way.</summary>
-    internal RunReport ReportOf(RunCard card, int? step)
+    public RunReport ReportOf(RunCard card, int? step)
     {
         var id = IdOf(card);
         var report = new RunReport
