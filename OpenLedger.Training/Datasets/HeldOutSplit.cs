@@ -14,7 +14,9 @@ namespace OpenLedger.Training.Datasets;
 /// <param name="HeldOut">Indices of the examples held out, ascending.</param>
 public sealed record HeldOutSplit(IReadOnlyList<int> Training, IReadOnlyList<int> HeldOut)
 {
-    private const int Fewest = 16;
+    /// <summary>How many are held out at least, where a fifth of the examples is as many.</summary>
+    public const int Fewest = 16;
+
     private const int Most = 256;
     private const int LargestPart = 5;
 

@@ -7,8 +7,11 @@ public sealed record AdapterCard
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The file that it came from.</summary>
+    /// <summary>The file that it came from, or the title of the run.</summary>
     public string? Source { get; init; }
+
+    /// <summary>The step of a run that it is the state of.</summary>
+    public int? Step { get; init; }
 
     public int Rank { get; init; }
 
@@ -41,8 +44,14 @@ public sealed record AdapterCard
 /// <summary>Where an adapter came from.</summary>
 public enum AdapterOrigin
 {
+    /// <summary>The result of a run.</summary>
     Run,
+
+    /// <summary>Made elsewhere.</summary>
     Imported,
+
+    /// <summary>What a run knew on its way, kept by a person as an adapter of its own.</summary>
+    Kept,
 }
 
 /// <summary>An adapter that can be chatted with and taken away: what a run learned, or one that was made elsewhere.</summary>
@@ -53,6 +62,12 @@ public enum AdapterOrigin
 public sealed record StudioAdapter(string Id, string Name, string ModelId, string Folder)
 {
     public AdapterOrigin Origin { get; init; }
+
+    /// <summary>The run that made it; null where none of this studio did.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>The step of that run after which it was so; null: it is the result.</summary>
+    public int? Step { get; init; }
 
     public string OwnerId { get; init; } = string.Empty;
 

@@ -54,14 +54,20 @@ internal sealed class AdapterDesk(AdapterBook book, RunDesk runs)
     /// <summary>Puts an imported adapter into the trash. What a run learned goes with its run.</summary>
     public Task<Sentence?> DeleteAsync(CurrentAccount me, string id) => ChangeAsync(me, id, () => book.DeleteAsync(me.Id, id));
 
-    private static StudioAdapter Of(AdapterRow row) => new(row.Id, row.Name, row.ModelId, row.Folder)
+    private static StudioAdapter Of(AdapterRow row)
     {
-        Origin = AdapterOrigin.Imported,
-        OwnerId = row.OwnerId,
-        IsShared = row.IsShared,
-        CreatedAt = row.CreatedAt,
-        Card = AdapterCard.Read(row.Card),
-    };
+        var card = AdapterCard.Read(row.Card);
+        return new StudioAdapter(row.Id, row.Name, row.ModelId, row.Folder)
+        {
+            Origin = row.RunId is null ? AdapterOrigin.Imported : AdapterOrigin.Kept,
+            RunId = row.RunId,
+            Step = card.Step,
+            OwnerId = row.OwnerId,
+            IsShared = row.IsShared,
+            CreatedAt = row.CreatedAt,
+            Card = card,
+        };
+    }
 
     private async Task<Sentence?> ChangeAsync(CurrentAccount me, string id, Func<Task> change)
     {
@@ -82,6 +88,6 @@ internal sealed class AdapterDesk(AdapterBook book, RunDesk runs)
     private IEnumerable<StudioAdapter> OfRuns(CurrentAccount me) => runs.All(me).Select(OfRun).OfType<StudioAdapter>();
 
     private StudioAdapter? OfRun(RunCard card) => RunId.TryParse(card.Id, out var id) && runs.AdapterOf(id) is { } folder
-        ? new StudioAdapter(card.Id, card.Title, card.Model, folder) { Origin = AdapterOrigin.Run, OwnerId = card.OwnerId, IsShared = card.IsShared, CreatedAt = card.CreatedAt }
+        ? new StudioAdapter(card.Id, card.Title, card.Model, folder) { Origin = AdapterOrigin.Run, RunId = card.Id, OwnerId = card.OwnerId, IsShared = card.IsShared, CreatedAt = card.CreatedAt }
         : null;
 }

@@ -28,7 +28,11 @@ public sealed record AdapterFacts(StudioAdapter Adapter, StudioModel Model)
 
     public int Examples { get; init; }
 
+    /// <summary>The steps that it was trained for.</summary>
     public int Steps { get; init; }
+
+    /// <summary>The steps of the whole run, where it is a state on the way; null where it is the result.</summary>
+    public int? StepsInAll { get; init; }
 
     public double Seconds { get; init; }
 

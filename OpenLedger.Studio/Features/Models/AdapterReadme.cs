@@ -29,9 +29,14 @@ internal static class AdapterReadme
         Head(text, facts);
         text.Append("# ").Append(Plain(facts.Adapter.Name)).Append("\n\n");
         text.Append(CultureInfo.InvariantCulture, $"A LoRA adapter for **{Plain(facts.Model.HubName)}**");
-        text.Append(facts.Adapter.Origin == AdapterOrigin.Run
-            ? string.Create(CultureInfo.InvariantCulture, $", trained with OpenLedger Studio {facts.Version} on {facts.Adapter.CreatedAt.UtcDateTime:d MMMM yyyy}.\n\n")
-            : ", made elsewhere and taken away again from OpenLedger Studio.\n\n");
+        text.Append(facts.Adapter.Origin == AdapterOrigin.Imported
+            ? ", made elsewhere and taken away again from OpenLedger Studio.\n\n"
+            : string.Create(CultureInfo.InvariantCulture, $", trained with OpenLedger Studio {facts.Version} on {facts.Adapter.CreatedAt.UtcDateTime:d MMMM yyyy}.\n\n"));
+        if (facts.StepsInAll is { } all)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"It is what the run knew after step {facts.Steps} of {all}, not what the run ended with: what is said here was measured at that step.\n\n");
+        }
+
         Results(text, facts);
         Data(text, facts);
         How(text, facts);
@@ -127,7 +132,8 @@ internal static class AdapterReadme
         text.Append("## Training\n\n");
         if (facts.Steps > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{facts.Steps} steps in {TimeSpan.FromSeconds(Math.Round(facts.Seconds)):g}. All settings are in `recipe.json`; these are the main ones.\n\n");
+            var took = facts.Seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $" in {TimeSpan.FromSeconds(Math.Round(facts.Seconds)):g}") : null;
+            text.Append(CultureInfo.InvariantCulture, $"{facts.Steps} steps{took}. All settings are in `recipe.json`; these are the main ones.\n\n");
         }
 
         text.Append("| setting | value |\n|---|---|\n");

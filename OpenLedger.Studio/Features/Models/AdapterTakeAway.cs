@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using OpenLedger.Datanets.Releases;
 using OpenLedger.Studio.Accounts;
@@ -31,7 +32,7 @@ internal static class AdapterTakeAway
 
         try
         {
-            return Results.Stream(AdapterPackage.Make(known, cancellation), Zip, $"{Slug.Of(adapter.Name, _ => false)}.zip");
+            return Results.Stream(AdapterPackage.Make(known, cancellation), Zip, $"{Slug.Of(chosen.Name, _ => false)}.zip");
         }
         catch (Exception exception) when (exception is TrainingException or IOException or UnauthorizedAccessException)
         {
@@ -46,7 +47,8 @@ internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs, DatasetDe
     /// <summary>The adapter as it was after so many steps of its run; null where that was not kept.</summary>
     public StudioAdapter? AtStep(StudioAdapter adapter, int? step) =>
         step is not { } at ? adapter
-        : RunId.TryParse(adapter.Id, out var id) && runs.CheckpointOf(id, at) is { } folder ? adapter with { Folder = folder }
+        : RunId.TryParse(adapter.Id, out var id) && runs.CheckpointOf(id, at) is { } folder
+            ? adapter with { Folder = folder, Step = at, Name = string.Create(CultureInfo.InvariantCulture, $"{adapter.Name}, step {at}") }
         : null;
 
     /// <summary>All that is known; null where the base model is gone.</summary>
@@ -58,27 +60,34 @@ internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs, DatasetDe
         }
 
         var facts = new AdapterFacts(adapter, model) { Template = TemplateOf(model) };
-        return RunId.TryParse(adapter.Id, out var id) && runs.Find(id, me) is { } card ? OfRun(me, facts, id, card) : facts;
+        return ReportOf(me, adapter) is { } report ? OfRun(me, facts, report) : facts;
     }
 
-    private AdapterFacts OfRun(CurrentAccount me, AdapterFacts facts, RunId id, RunCard card)
+    /// <summary>What the run says of it; of a state that was kept what it said then, so that the run may be gone.</summary>
+    private RunReport? ReportOf(CurrentAccount me, StudioAdapter adapter) =>
+        (adapter.Origin == AdapterOrigin.Kept ? RunReport.Read(adapter.Folder) : null)
+        ?? (adapter.Origin == AdapterOrigin.Run || adapter.Step is not null
+            ? RunId.TryParse(adapter.RunId ?? adapter.Id, out var id) && runs.Find(id, me) is { } card ? runs.ReportOf(card, adapter.Step) : null
+            : null);
+
+    private AdapterFacts OfRun(CurrentAccount me, AdapterFacts facts, RunReport report)
     {
-        var recipe = runs.RecipeOf(id);
         var sets = datasets.All(me);
-        var pins = runs.ReleasesOf(id).ToDictionary(pin => pin.File, ReleaseDataOf, StringComparer.Ordinal);
+        var pins = report.Releases.ToDictionary(pin => pin.File, ReleaseDataOf, StringComparer.Ordinal);
         return facts with
         {
-            Recipe = recipe,
-            Data = recipe is null ? [] : [.. recipe.Data.Select(source => pins.GetValueOrDefault(Path.GetFileName(source.Path)) ?? DataOf(sets, source.Path, source.Weight))],
-            Rehearsal = recipe is { RehearsalData: { } file, RehearsalShare: > 0 } ? DataOf(sets, file, recipe.RehearsalShare) : null,
-            Examples = card.Examples,
-            Steps = card.Step,
-            Seconds = card.Seconds,
-            Before = card.Before,
-            After = card.After,
-            HeldOutBefore = runs.HeldOutBefore(id) ?? card.Before?.HeldOutLoss,
-            HeldOutAfter = card.BestHeldOutLoss ?? card.After?.HeldOutLoss,
-            Questions = runs.AnswersOf(id),
+            Recipe = report.Recipe,
+            Data = report.Recipe is not { } recipe ? [] : [.. recipe.Data.Select(source => pins.GetValueOrDefault(Path.GetFileName(source.Path)) ?? DataOf(sets, report.Data, source.Path, source.Weight))],
+            Rehearsal = report.Recipe is { RehearsalData: { } file, RehearsalShare: > 0 and var share } ? DataOf(sets, report.Data, file, share) : null,
+            Examples = report.Examples,
+            Steps = report.Steps,
+            StepsInAll = report.AtStep is null ? null : report.TotalSteps,
+            Seconds = report.Seconds,
+            Before = report.Before,
+            After = report.After,
+            HeldOutBefore = report.HeldOutBefore,
+            HeldOutAfter = report.HeldOutAfter,
+            Questions = report.Questions,
         };
     }
 
@@ -88,12 +97,16 @@ internal sealed class AdapterFactsDesk(ModelDesk models, RunDesk runs, DatasetDe
         IsRevoked = releases.StateOf(pin.ReleaseId) == ReleaseState.Revoked,
     };
 
-    /// <summary>A set by its own name and licence where its file is one that the studio wrote, else by the name of the file.</summary>
-    private static AdapterData DataOf(IReadOnlyList<Dataset> sets, string path, double weight)
+    /// <summary>
+    /// A set by the name and the licence that it had when the run was started; where those were not written down, by those that it has now,
+    /// and where it is not known at all by the name of the file.
+    /// </summary>
+    private static AdapterData DataOf(IReadOnlyList<Dataset> sets, IReadOnlyList<DataPin> pins, string path, double weight)
     {
         var name = Path.GetFileName(path);
-        var set = sets.FirstOrDefault(set => set.Id == Path.GetFileNameWithoutExtension(name)) ?? sets.FirstOrDefault(set => set.IsBundled && set.Origin == name);
-        return new AdapterData(set?.Name ?? name, weight, set?.Licence);
+        var pin = pins.FirstOrDefault(pin => pin.File == name);
+        var set = sets.FirstOrDefault(set => set.IsBundled && set.Origin == name) ?? sets.FirstOrDefault(set => set.Id == (pin?.SetId ?? Path.GetFileNameWithoutExtension(name)));
+        return set is not { IsBundled: true } && pin is { Name: { } then } ? new AdapterData(then, weight, pin.Licence) : new AdapterData(set?.Name ?? name, weight, set?.Licence);
     }
 
     private string? TemplateOf(StudioModel model)

@@ -74,7 +74,7 @@ public sealed partial class ComparePage : IDisposable
     {
         _runs = [.. _chosen.Select(id => RunId.TryParse(id, out var run) ? Desk.Find(run, Me) : null).OfType<RunCard>()];
         var ids = _runs.Select(RunDesk.IdOf).ToList();
-        _differences = RunComparison.Differences([.. ids.Select(Desk.RecipeOf)]);
+        _differences = RunComparison.Differences([.. ids.Select(Desk.RecipeOf)], [.. ids.Select(Desk.DataOf)]);
         _questions = RunComparison.Questions([.. ids.Select(Desk.SamplesOf)]);
         _best = _runs.Where(run => (run.BestHeldOutLoss ?? run.After?.HeldOutLoss) is not null).MinBy(run => run.BestHeldOutLoss ?? run.After?.HeldOutLoss);
         _lastStep = _runs.Count > 0 ? _runs.Max(run => run.TotalSteps) : 0;
@@ -99,11 +99,7 @@ public sealed partial class ComparePage : IDisposable
             all.Add(new RunMetric(0, null, before, null));
         }
 
-        for (long offset = 0; Desk.MetricsOf(id, offset) is { Metrics.Count: > 0, Restarted: false } bite; offset = bite.Next)
-        {
-            all.AddRange(bite.Metrics);
-        }
-
+        all.AddRange(Desk.AllMetricsOf(id));
         return all;
     }
 

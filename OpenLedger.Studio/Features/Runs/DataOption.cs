@@ -16,6 +16,9 @@ public sealed record DataOption(string Id, string Name, int Examples, bool IsReh
     /// <summary>Questions that tell whether it was learned; null where it has none.</summary>
     public string? Questions { get; init; }
 
+    /// <summary>Its licence, where one was given.</summary>
+    public string? Licence { get; init; }
+
     /// <summary>Whether the file is the studio's own and stays as it is; others are written down when they are asked for.</summary>
     public bool IsBundled { get; init; }
 

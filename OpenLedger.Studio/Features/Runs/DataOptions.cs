@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Datanets.Releases;
@@ -17,8 +18,6 @@ internal sealed class DataOptions(DatasetDesk sets, StarterSetDesk starter, Rele
 
     /// <summary>What was chosen on the page, in the folder of the run, for who wants to begin another one like it.</summary>
     public const string DraftName = "draft.json";
-
-    private const string RehearsalName = "rehearsal.jsonl";
 
     private readonly Lock _writing = new();
 
@@ -46,59 +45,62 @@ internal sealed class DataOptions(DatasetDesk sets, StarterSetDesk starter, Rele
         }
     }
 
-    /// <summary>Writes the examples of a run into its folder, with what was chosen, and gives the recipe over these files.</summary>
+    /// <summary>Writes the examples of a run into its folder, with what was chosen and what it is, and gives the recipe over these files.</summary>
     public TrainingRecipe Pin(RunSituation situation, string folder)
     {
         File.WriteAllText(Path.Combine(folder, DraftName), RunDraftBook.Text(situation.Draft));
-        var pins = new List<ReleasePin>();
-        var recipe = situation.Recipe with { Data = [.. situation.Chosen.Select((set, index) => Pin(set, situation.Recipe.Data[index], index + 1, folder, pins))] };
-        if (situation.Rehearsal is { IsBundled: false } rehearsal)
+        var kept = situation.Chosen.Select((set, index) => Keep(set, folder, DataPin.NameOf(index + 1))).ToList();
+        var recipe = situation.Recipe with { Data = [.. kept.Select((one, index) => situation.Recipe.Data[index] with { Path = one.Path })] };
+        var pins = kept.ConvertAll(one => one.Pin);
+        if (situation.Rehearsal is { } general)
         {
-            sets.WriteSnapshot(rehearsal.Id, Path.Combine(folder, RehearsalName), CancellationToken.None);
-            recipe = recipe with { RehearsalData = RehearsalName };
+            var rehearsal = Keep(general, folder, DataPin.RehearsalName);
+            recipe = recipe with { RehearsalData = rehearsal.Path };
+            pins.Add(rehearsal.Pin);
         }
 
-        if (pins.Count > 0)
+        File.WriteAllText(Path.Combine(folder, DataPin.FileName), DataPin.Text(pins));
+        if (kept.Select((one, index) => one.Release is { } pin ? pin with { File = one.Path, Weight = recipe.Data[index].Weight } : null).OfType<ReleasePin>().ToList() is { Count: > 0 } releasePins)
         {
-            File.WriteAllText(Path.Combine(folder, ReleasePin.FileName), ReleasePin.Text(pins));
+            File.WriteAllText(Path.Combine(folder, ReleasePin.FileName), ReleasePin.Text(releasePins));
         }
 
         return recipe;
     }
 
-    private DataSource Pin(DataOption set, DataSource source, int number, string folder, List<ReleasePin> pins)
+    /// <summary>A set as a file in the folder; one of the studio's own stays where it is.</summary>
+    private (string Path, DataPin Pin, ReleasePin? Release) Keep(DataOption set, string folder, string name)
     {
         if (set.IsBundled)
         {
-            return source;
+            using var file = File.OpenRead(set.File);
+            return (set.File, PinOf(set, Path.GetFileName(set.File), Convert.ToHexStringLower(SHA256.HashData(file))), null);
         }
 
-        var name = FormattableString.Invariant($"data-{number}.jsonl");
-        if (WriteTo(set, Path.Combine(folder, name), CancellationToken.None) is { } pin)
-        {
-            pins.Add(pin with { File = name, Weight = source.Weight });
-        }
-
-        return source with { Path = name };
+        var (hash, release) = WriteTo(set, Path.Combine(folder, name), CancellationToken.None);
+        return (name, PinOf(set, name, hash) with { Licence = release is null ? set.Licence : string.Join(", ", release.Licences) }, release);
     }
 
-    /// <summary>The examples as a file; of a release also what it is.</summary>
-    private ReleasePin? WriteTo(DataOption set, string path, CancellationToken cancellation)
+    private static DataPin PinOf(DataOption set, string file, string hash) => new(file, set.Id, set.Name, set.Licence, set.Examples, hash);
+
+    /// <summary>The examples as a file, with its hash; of a release also what it is.</summary>
+    private (string Sha256, ReleasePin? Release) WriteTo(DataOption set, string path, CancellationToken cancellation)
     {
         if (set.Release is { } release)
         {
-            return releases.WriteSnapshot(release.ReleaseId, path, cancellation);
+            var pin = releases.WriteSnapshot(release.ReleaseId, path, cancellation);
+            return (pin.Sha256, pin);
         }
 
-        sets.WriteSnapshot(set.Id, path, cancellation);
-        return null;
+        return (sets.WriteSnapshot(set.Id, path, cancellation).Sha256, null);
     }
 
     private IEnumerable<DataOption> Sets(CurrentAccount me) => sets.All(me).Select(set => set.Id == Starter
-        ? new DataOption(Starter, StarterSet.Subject, (int)set.Rows) { File = starter.EntriesPath, Questions = starter.QuestionsPath, IsBundled = true }
+        ? new DataOption(Starter, StarterSet.Subject, (int)set.Rows) { File = starter.EntriesPath, Questions = starter.QuestionsPath, Licence = set.Licence, IsBundled = true }
         : new DataOption(set.Id, set.Name, (int)Math.Min(int.MaxValue, set.Rows), set.IsRehearsal)
         {
             File = Path.Combine(Folder, FormattableString.Invariant($"{set.Id}.{set.UpdatedAt.UtcTicks}.jsonl")),
+            Licence = set.Licence,
             Problem = DatasetDesk.WhyNotTrainable(set) is { } why ? new Sentence(why.Text, why.Arguments) : null,
         });
 

@@ -3,7 +3,6 @@ using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Shell;
-using OpenLedger.Training;
 using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Studio.Features.Runs;
@@ -11,8 +10,6 @@ namespace OpenLedger.Studio.Features.Runs;
 /// <summary>The form is a recipe: choose model and data, turn the knobs, see what it comes to, press Train.</summary>
 public sealed partial class NewRunPage : IDisposable
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(40);
-
     private IReadOnlyList<StudioModel> _models = [];
     private IReadOnlyList<DataOption> _sets = [];
     private IReadOnlyList<RunWarning> _warnings = [];
@@ -20,10 +17,10 @@ public sealed partial class NewRunPage : IDisposable
     private RunDraft _draft = new();
     private RunSituation _situation = default!;
     private RunDraft? _unsaved;
-    private CancellationTokenSource? _counting;
+    private IReadOnlyList<AskedSetting> _asked = [];
     private Sentence? _full;
+    private string? _alike;
     private string? _advice;
-    private string? _dataProblem;
     private string? _problem;
     private bool _saving;
     private bool _starting;
@@ -50,8 +47,6 @@ public sealed partial class NewRunPage : IDisposable
 
     private string Learns => _situation.Chosen.Count == 0 ? T["Nothing is chosen yet"] : T["{0} examples", NumberText.Whole(_situation.Chosen.Sum(set => (double)set.Examples))];
 
-    private bool MayStart => Me.MayTrain && _situation.Model is not null && _dataProblem is null && _full is null && _warnings.All(warning => warning.Tone != WarningTone.Stops);
-
     private string? Brief => _situation.Preflight is not { Forecast.Load: { } load } preflight ? null
         : preflight.Time is { } time ? T["{0} steps · about {1}", NumberText.Whole(load.Steps), DurationText.Of(time.All)].Value
         : T["{0} steps", NumberText.Whole(load.Steps)].Value;
@@ -64,7 +59,7 @@ public sealed partial class NewRunPage : IDisposable
         _models = Models.All();
         _sets = Sets.All(Me);
         _starter = Starter.Read();
-        _draft = Begin();
+        (_draft, _asked) = AskedSettings.Apply(Navigation.Uri, Begin(), draft => RunForm.SituationOf(draft, _models, _sets));
         Judge();
     }
 
@@ -73,6 +68,7 @@ public sealed partial class NewRunPage : IDisposable
     {
         if (RunId.TryParse(Like, out var like) && Desk.Find(like, Me) is { } card && Desk.WishOf(like) is { } recipe)
         {
+            _alike = card.Title;
             return RunForm.Like(card.Model, Desk.DraftOf(like), recipe);
         }
 
@@ -109,56 +105,6 @@ public sealed partial class NewRunPage : IDisposable
         _ = SaveAsync();
     }
 
-    /// <summary>What can be said at once is said at once; what has to be counted follows, the old figures staying until then.</summary>
-    private void Judge()
-    {
-        var before = _situation?.Preflight;
-        _situation = RunForm.SituationOf(_draft, _models, _sets);
-        _warnings = RunWarnings.Of(_situation);
-        _situation = _situation with { Preflight = before };
-        if (RendererInfo.IsInteractive)
-        {
-            _ = CountAsync();
-        }
-    }
-
-    // The latest wins: while a slider moves, what was being counted for its last place is given up.
-    private async Task CountAsync()
-    {
-        _counting?.Cancel();
-        var counting = _counting = new CancellationTokenSource();
-        if (_situation.Model is null || _situation.Recipe.Problems().Count > 0)
-        {
-            (_counting, _situation) = (null, _situation with { Preflight = null });
-            return;
-        }
-
-        try
-        {
-            await Task.Delay(Settle, counting.Token);
-            var situation = _situation;
-            await Task.Run(() => Sets.Write([.. situation.Chosen, .. situation.Rehearsal is { } general ? [general] : Array.Empty<DataOption>()], counting.Token), counting.Token);
-            var preflight = await Forecast(situation.Recipe, counting.Token);
-            counting.Token.ThrowIfCancellationRequested();
-            (_situation, _dataProblem, _counting) = (_situation with { Preflight = preflight }, null, null);
-            _warnings = RunWarnings.Of(_situation);
-            StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // Another knob was turned, or the page was left.
-        }
-        catch (Exception exception) when (exception is TrainingException or IOException or UnauthorizedAccessException)
-        {
-            (_situation, _dataProblem, _counting) = (_situation with { Preflight = null }, exception.Message, null);
-            StateHasChanged();
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
-        }
-    }
-
     // Every turn is on the disk; while one is being written, only the latest waits.
     private async Task SaveAsync()
     {
@@ -185,41 +131,6 @@ public sealed partial class NewRunPage : IDisposable
         finally
         {
             _saving = false;
-        }
-    }
-
-    // Writing a run down waits for the disk, which may be busy: the page stays alive meanwhile and says what it does.
-    private async Task TrainAsync()
-    {
-        if (_situation.Model is not { } model || _starting)
-        {
-            return;
-        }
-
-        (_starting, _problem) = (true, null);
-        try
-        {
-            var pinned = _situation;
-            var wish = new RunWish(Desk.NextTitle(Subject, Me).In(T), model.Id, _situation.Chosen.Sum(set => set.Examples), _situation.Recipe)
-            {
-                Prediction = _situation.Preflight is { } told ? new RunPrediction(told.Memory.Bytes, told.Time?.All.TotalSeconds, told.Disk.Bytes) : null,
-                FurtherOf = _draft.Further?.Id,
-                Pin = folder => Sets.Pin(pinned, folder),
-            };
-            var receipt = await Task.Run(() => Desk.StartAsync(wish, Me));
-            if (receipt.Id is { } id)
-            {
-                await Book.ForgetAsync(Me.Id);
-                Navigation.NavigateTo($"/runs/{id}");
-            }
-            else
-            {
-                _problem = receipt.Problem?.In(T);
-            }
-        }
-        finally
-        {
-            _starting = false;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenLedger.Studio.Controls;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Runs;
@@ -25,9 +26,12 @@ internal static class RunComparison
     public static (string Colour, bool IsDashed) StrokeOf(int run) => Strokes[run % Strokes.Length];
 
     /// <summary>Only the settings that are not the same in all runs.</summary>
-    public static IReadOnlyList<SettingDifference> Differences(IReadOnlyList<TrainingRecipe?> recipes) =>
-        [.. Knobs.All.Select(knob => new SettingDifference(knob, [.. recipes.Select(recipe => recipe is null ? null : Text(knob, recipe))]))
-            .Where(difference => difference.Values.Distinct().Count() > 1)];
+    /// <param name="recipes">The recipe of each run; null where it cannot be read.</param>
+    /// <param name="data">What each run says of the sets behind the files of its recipe.</param>
+    public static IReadOnlyList<SettingDifference> Differences(IReadOnlyList<TrainingRecipe?> recipes, IReadOnlyList<IReadOnlyList<DataPin>> data) =>
+        [.. Knobs.All.Select(knob => (knob, Values: recipes.Select((recipe, run) => recipe is null ? (Shown?)null : ValueOf(knob, recipe, data[run])).ToList()))
+            .Where(one => one.Values.Select(value => value?.Identity).Distinct().Count() > 1)
+            .Select(one => new SettingDifference(one.knob, ToldApart(one.Values)))];
 
     /// <summary>Questions that were asked in at least one run, with what each says now.</summary>
     public static IReadOnlyList<QuestionAcross> Questions(IReadOnlyList<IReadOnlyList<RunSample>> samples)
@@ -66,11 +70,40 @@ internal static class RunComparison
         return metrics.Where((metric, index) => index % every == 0 || metric.HeldOutLoss is not null || index == metrics.Count - 1);
     }
 
-    private static string Text(Knob knob, TrainingRecipe recipe)
+    private static Shown ValueOf(Knob knob, TrainingRecipe recipe, IReadOnlyList<DataPin> data)
     {
         var value = knob.Get(recipe);
-        return knob.IsPath && value is string path ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
-            : value is IReadOnlyList<DataSource> sources ? string.Join(", ", sources.Select(source => Path.GetFileName(source.Path)))
-            : knob.Format(value);
+        if (value is IReadOnlyList<DataSource> sources)
+        {
+            var all = sources.Select(source => (Set: SetOf(source.Path, data), source.Weight)).ToList();
+            return new Shown(
+                string.Join(", ", all.Select(one => one.Weight == 1 ? one.Set.Text : string.Create(CultureInfo.InvariantCulture, $"{one.Set.Text} × {one.Weight}"))),
+                string.Join('\n', all.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Set.Identity} {one.Weight}"))));
+        }
+
+        var text = knob.IsPath && value is string path ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : knob.Format(value);
+        return knob == Knobs.RehearsalData && value is string file ? SetOf(file, data) : new Shown(text, text);
     }
+
+    /// <summary>A set is what is in it: every run calls its files alike, and a set of one name may have been changed between two runs.</summary>
+    private static Shown SetOf(string path, IReadOnlyList<DataPin> data)
+    {
+        var name = Path.GetFileName(path);
+        return data.FirstOrDefault(pin => pin.File == name) is { } pin
+            ? new Shown(pin.Name ?? name, pin.Sha256 ?? pin.SetId)
+            : new Shown(name, path);
+    }
+
+    /// <summary>Values that are not the same do not read the same either.</summary>
+    private static IReadOnlyList<string?> ToldApart(List<Shown?> values)
+    {
+        var alike = values.OfType<Shown>().DistinctBy(value => value.Identity).GroupBy(value => value.Text, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Select(value => value.Identity).ToList(), StringComparer.Ordinal);
+        return [.. values.Select(value => value is not { } shown ? null
+            : alike[shown.Text] is { Count: > 1 } identities ? string.Create(CultureInfo.InvariantCulture, $"{shown.Text} ({(char)('A' + identities.IndexOf(shown.Identity))})")
+            : shown.Text)];
+    }
+
+    /// <summary>A value as it is read, and by what it is another.</summary>
+    private readonly record struct Shown(string Text, string Identity);
 }

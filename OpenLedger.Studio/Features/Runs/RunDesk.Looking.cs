@@ -41,6 +41,18 @@ internal sealed partial class RunDesk
     public (IReadOnlyList<RunMetric> Metrics, long Next, bool Restarted) MetricsOf(RunId id, long offset) =>
         RunMetrics.ReadFrom(book.Folders.FileOf(id, RunMetrics.FileName), offset);
 
+    /// <summary>All that was measured.</summary>
+    public IEnumerable<RunMetric> AllMetricsOf(RunId id)
+    {
+        for (long offset = 0; MetricsOf(id, offset) is { Metrics.Count: > 0, Restarted: false } bite; offset = bite.Next)
+        {
+            foreach (var metric in bite.Metrics)
+            {
+                yield return metric;
+            }
+        }
+    }
+
     /// <summary>The held-out loss before the first step.</summary>
     public double? HeldOutBefore(RunId id) => RunBaseline.HeldOutLoss(book.Folders.FileOf(id, RunBaseline.FileName));
 
@@ -74,6 +86,32 @@ internal sealed partial class RunDesk
 
     /// <summary>The releases of Datanets that it learns from.</summary>
     public IReadOnlyList<ReleasePin> ReleasesOf(RunId id) => ReleasePin.Read(book.Folders.ReadText(id, ReleasePin.FileName));
+
+    /// <summary>The sets that it learns from, as they were when it was started.</summary>
+    public IReadOnlyList<DataPin> DataOf(RunId id) => DataPin.Read(book.Folders.ReadText(id, DataPin.FileName))
+        ?? DataPin.Of(DraftOf(id) is { } draft ? RunDraftBook.Parse(draft) : null, RecipeOf(id));
+
+    /// <summary>What a run says of its result, or of a state on the way.</summary>
+    public RunReport ReportOf(RunCard card, int? step)
+    {
+        var id = IdOf(card);
+        var report = new RunReport
+        {
+            Steps = card.Step,
+            TotalSteps = card.TotalSteps,
+            Seconds = card.Seconds,
+            Examples = card.Examples,
+            Before = card.Before,
+            After = card.After,
+            HeldOutBefore = HeldOutBefore(id) ?? card.Before?.HeldOutLoss,
+            HeldOutAfter = card.BestHeldOutLoss ?? card.After?.HeldOutLoss,
+            Questions = AnswersOf(id),
+            Data = DataOf(id),
+            Releases = ReleasesOf(id),
+            Recipe = RecipeOf(id),
+        };
+        return step is { } at ? report.At(at, AllMetricsOf(id), SamplesOf(id)) : report;
+    }
 
     /// <summary>What a run comes to by what is known now.</summary>
     public RunJudgement Judge(RunCard card, IReadOnlyList<LossPoint> points) => RunJudging.Of(card, points, RecipeOf(IdOf(card)));

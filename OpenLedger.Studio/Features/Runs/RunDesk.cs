@@ -1,6 +1,7 @@
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training;
+using OpenLedger.Training.Estimates;
 using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Studio.Features.Runs;
@@ -14,6 +15,9 @@ internal sealed record RunWish(string Title, string Model, int Examples, Trainin
 {
     /// <summary>What was said about it before the start.</summary>
     public RunPrediction? Prediction { get; init; }
+
+    /// <summary>What its data comes to, where that was counted.</summary>
+    public RunForecast? Forecast { get; init; }
 
     /// <summary>The run whose adapter it goes on from.</summary>
     public string? FurtherOf { get; init; }
@@ -37,6 +41,8 @@ internal readonly record struct RunReceipt(RunId? Id, Sentence? Problem)
     public static RunReceipt Gone { get; } = new(null, new Sentence("This run does not exist any more."));
 
     public static RunReceipt NotNow { get; } = new(null, new Sentence("This run cannot go on: it trains, waits or has finished."));
+
+    public static RunReceipt NothingToLearn { get; } = new(null, new Sentence("There is nothing to learn: no example that would be read holds an answer. Check the data, or read longer texts."));
 
     public static RunReceipt NotYours { get; } = new(null, new Sentence("Only who may train can start a run. Ask an admin of this studio for the role of a trainer."));
 
@@ -64,6 +70,11 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
     /// <summary>The same for an account that nobody sits in front of, as of a search that goes on by itself.</summary>
     public async Task<RunReceipt> StartAsync(RunWish wish, string ownerId)
     {
+        if (wish.Forecast is { Load: null })
+        {
+            return RunReceipt.NothingToLearn;
+        }
+
         var now = clock.GetUtcNow();
         var draft = new RunCard
         {
@@ -83,7 +94,7 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
         };
         try
         {
-            var card = await book.CreateAsync(draft, folder => RecipeFile.Write(Path.Combine(folder, RunRecipes.WishName), wish.Pin?.Invoke(folder) ?? wish.Recipe));
+            var card = await book.CreateAsync(draft, folder => Write(wish, folder));
             var id = IdOf(card);
             await queue.PutAsync(id, card.Order);
             feed.Tell(id);
@@ -227,6 +238,18 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
     internal void Note(RunId id, RunEventKind kind, string? who, int? step) => book.Note(id, kind, who, step);
 
     internal static RunId IdOf(RunCard card) => RunId.TryParse(card.Id, out var id) ? id : default;
+
+    // What is learned from may have become another since it was chosen: what counts is what was written into the folder.
+    private static void Write(RunWish wish, string folder)
+    {
+        var recipe = wish.Pin?.Invoke(folder) ?? wish.Recipe;
+        if (recipe.Data.All(source => new FileInfo(Path.Combine(folder, source.Path)) is { Exists: true, Length: 0 }))
+        {
+            throw new RefusedException(RunReceipt.NothingToLearn.Problem!);
+        }
+
+        RecipeFile.Write(Path.Combine(folder, RunRecipes.WishName), recipe);
+    }
 
     private async Task<bool> EndAsync(RunId id, RunState wanted, CurrentAccount me)
     {

@@ -1,4 +1,5 @@
 using OpenLedger.Studio.Features.Models;
+using OpenLedger.Training.Datasets;
 using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Studio.Features.Runs;
@@ -6,6 +7,9 @@ namespace OpenLedger.Studio.Features.Runs;
 /// <summary>Makes recipes of what was chosen on the page of a new run.</summary>
 internal static class RunForm
 {
+    /// <summary>The share of the examples that is kept aside where nothing else would tell whether they were learned.</summary>
+    public const double HeldOutShare = 0.1;
+
     private const int UnknownContext = 4096;
 
     /// <summary>The knobs that everyone sees, in the order of the page.</summary>
@@ -82,6 +86,15 @@ internal static class RunForm
         }
 
         var standard = model is null ? recipe : recipe.WithDefaults(model.Defaults);
+        standard = NeedsHeldOut(standard, chosen) ? standard with { EvalShare = HeldOutShare } : standard;
         return standard.MaxLength <= context ? standard : standard with { MaxLength = context };
     }
+
+    /// <summary>
+    /// A model that holds nothing out trusts in questions about what is new, and a person's own set has none. Of a small set every example
+    /// is worth more to learn from than to measure on, so there the person decides.
+    /// </summary>
+    private static bool NeedsHeldOut(TrainingRecipe standard, List<(DataPick Pick, DataOption Set)> chosen) =>
+        standard is { EvalShare: 0, EvalData: null } && chosen.Count > 0 && chosen.All(one => one.Set.Questions is null)
+        && HeldOutSplit.CountOf(chosen.Sum(one => one.Set.Examples), HeldOutShare) >= HeldOutSplit.Fewest;
 }

@@ -26,7 +26,7 @@ internal sealed class RunKeeping(RunDesk desk, DataFolder data, WriteQueue write
         var folder = Path.Combine(data.Adapters, id);
         try
         {
-            if (!await CopyAsync(from, folder))
+            if (!await CopyAsync(from, folder, desk.ReportOf(card, step)))
             {
                 return new Sentence("This state has been kept already.");
             }
@@ -41,7 +41,7 @@ internal sealed class RunKeeping(RunDesk desk, DataFolder data, WriteQueue write
                 Folder = id,
                 Origin = "Run",
                 CreatedAt = clock.GetUtcNow(),
-                Card = Facts(folder, card),
+                Card = Facts(folder, card, step),
             };
             await writes.WriteAsync(context =>
             {
@@ -57,8 +57,8 @@ internal sealed class RunKeeping(RunDesk desk, DataFolder data, WriteQueue write
         }
     }
 
-    /// <summary>Copies both files; false where that was done before. A folder with the name is never half an adapter.</summary>
-    private static async Task<bool> CopyAsync(string from, string to)
+    /// <summary>Copies both files and writes down where they come from; false where that was done before. A folder with the name is never half an adapter.</summary>
+    private static async Task<bool> CopyAsync(string from, string to, RunReport report)
     {
         if (Directory.Exists(to))
         {
@@ -74,13 +74,14 @@ internal sealed class RunKeeping(RunDesk desk, DataFolder data, WriteQueue write
             await source.CopyToAsync(target);
         }
 
+        report.Write(making);
         Directory.Move(making, to);
         return true;
     }
 
-    private static string Facts(string folder, RunCard card)
+    private static string Facts(string folder, RunCard card, int step)
     {
         var config = LoraConfig.Read(folder);
-        return JsonSerializer.Serialize(new { Source = card.Title, Rank = config.Rank, Alpha = config.Alpha, BaseModel = config.BaseModelNameOrPath }, Form);
+        return JsonSerializer.Serialize(new { Source = card.Title, Step = step, Rank = config.Rank, Alpha = config.Alpha, BaseModel = config.BaseModelNameOrPath }, Form);
     }
 }

@@ -28,6 +28,9 @@ internal static class RunWarningTexts
     public const string FitsBarely = "It fits, but only {0} of memory would be left for everything else.";
     public const string DiskFull = "It writes up to {0}, and {1} of disk space is free. Make room first.";
     public const string ToStorage = "What takes space";
+    public const string NothingHeldOut = "Nothing will tell whether it has learned your examples: there are no questions about them, and none of them is kept aside to measure on.";
+    public const string HoldOut = "Keep {0} of {1} aside";
+    public const string TooFewToHoldOut = "Nothing will tell whether it has learned your examples: {0} are too few to keep one aside and measure on it. Add some.";
     public const string RateTooHigh = "At a learning rate of {0} this model usually breaks instead of learning.";
     public const string RateTooLow = "At a learning rate of {0} this model hardly learns anything.";
     public const string SetRate = "Set it to {0}";

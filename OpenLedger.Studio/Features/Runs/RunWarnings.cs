@@ -1,4 +1,5 @@
 using OpenLedger.Studio.Controls;
+using OpenLedger.Training.Datasets;
 using OpenLedger.Training.Estimates;
 using OpenLedger.Training.Recipes;
 
@@ -13,18 +14,25 @@ internal static class RunWarnings
     private const int StepsToAnEpoch = 4;
 
     /// <summary>All of it, the gravest first.</summary>
-    public static IReadOnlyList<RunWarning> Of(RunSituation situation)
+    public static IReadOnlyList<RunWarning> Of(RunSituation situation) => Of(situation, situation);
+
+    /// <summary>
+    /// The same while the settings are still being counted: what was counted last, perhaps of other settings, speaks of the data and the
+    /// computer in its own figures; null where nothing was.
+    /// </summary>
+    public static IReadOnlyList<RunWarning> Of(RunSituation situation, RunSituation? counted)
     {
         var warnings = new List<RunWarning>();
         warnings.AddRange(OfChoice(situation));
         warnings.AddRange(situation.Recipe.Problems().Where(problem => situation.Chosen.Count > 0 || problem.Name != Knobs.Data.Name)
             .Select(problem => new RunWarning(WarningTone.Stops, RunWarningTexts.Value, problem)));
-        if (situation.Preflight is { } preflight)
+        if (counted?.Preflight is { } preflight)
         {
-            warnings.AddRange(OfData(situation, preflight.Forecast));
-            warnings.AddRange(OfMachine(situation, preflight));
+            warnings.AddRange(OfData(counted, preflight.Forecast));
+            warnings.AddRange(OfMachine(counted, preflight));
         }
 
+        warnings.AddRange(OfHeldOut(situation));
         warnings.AddRange(OfRate(situation));
         warnings.AddRange(OfRehearsal(situation));
         return [.. warnings.OrderByDescending(warning => warning.Tone)];
@@ -156,6 +164,24 @@ internal static class RunWarnings
                 LinkText = RunWarningTexts.ToStorage,
             };
         }
+    }
+
+    /// <summary>Without questions about what is new and without held-out examples nothing tells afterwards whether it learned.</summary>
+    private static IEnumerable<RunWarning> OfHeldOut(RunSituation situation)
+    {
+        var examples = situation.Chosen.Sum(set => set.Examples);
+        if (examples == 0 || situation.Model is null || situation.Recipe.EvalData is not null || situation.Chosen.All(set => set.Questions is not null)
+            || Knobs.EvalShare.Check(situation.Recipe.EvalShare) is not null || HeldOutSplit.CountOf(examples, situation.Recipe.EvalShare) > 0)
+        {
+            yield break;
+        }
+
+        yield return HeldOutSplit.CountOf(examples, RunForm.HeldOutShare) is > 0 and var kept
+            ? new RunWarning(WarningTone.Look, RunWarningTexts.NothingHeldOut)
+            {
+                Fixes = [new RunFix(RunWarningTexts.HoldOut, [kept, NumberText.Whole(examples)], draft => draft.Turn(situation.Standard, Knobs.EvalShare, RunForm.HeldOutShare))],
+            }
+            : new RunWarning(WarningTone.Look, RunWarningTexts.TooFewToHoldOut, examples) { Link = "/data", LinkText = RunWarningTexts.ToData };
     }
 
     private static IEnumerable<RunWarning> OfRate(RunSituation situation)

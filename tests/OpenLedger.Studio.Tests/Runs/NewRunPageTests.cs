@@ -24,21 +24,24 @@ public sealed class NewRunPageTests : ComponentTest
 
     static NewRunPageTests() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public NewRunPageTests()
+    public NewRunPageTests() => Serve(Context, _house, (recipe, cancellation) => _forecast(recipe, cancellation));
+
+    /// <summary>What the page needs, over the bundled models, the starter set and the runs of a house.</summary>
+    internal static void Serve(BunitContext context, RunsHouse house, Forecaster forecast)
     {
         var options = new StudioOptions
         {
             ModelsFolder = Path.Combine(AppContext.BaseDirectory, "models"),
             StarterSetFolder = Path.Combine(AppContext.BaseDirectory, "starter-set"),
         };
-        Context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(_house.Desk)
-            .AddSingleton<Forecaster>((recipe, cancellation) => _forecast(recipe, cancellation))
-            .AddSingleton(_house.Me).AddSingleton(_house.Services.GetRequiredService<RunDraftBook>())
-            .AddSingleton(_house.Services.GetRequiredService<DataFolder>()).AddSingleton(_house.Services.GetRequiredService<IDbContextFactory<StudioContext>>())
-            .AddSingleton(_house.Services.GetRequiredService<WriteQueue>()).AddSingleton(_house.Services.GetRequiredService<AuditLog>())
+        context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(house.Desk)
+            .AddSingleton(forecast)
+            .AddSingleton(house.Me).AddSingleton(house.Services.GetRequiredService<RunDraftBook>())
+            .AddSingleton(house.Services.GetRequiredService<DataFolder>()).AddSingleton(house.Services.GetRequiredService<IDbContextFactory<StudioContext>>())
+            .AddSingleton(house.Services.GetRequiredService<WriteQueue>()).AddSingleton(house.Services.GetRequiredService<AuditLog>())
             .AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<BundledSets>().AddSingleton<DatasetDesk>().AddSingleton<DataOptions>()
             .AddDatanets();
-        Context.SetRendererInfo(new RendererInfo("Server", true));
+        context.SetRendererInfo(new RendererInfo("Server", true));
     }
 
     public override async ValueTask DisposeAsync()

@@ -30,13 +30,45 @@ public sealed class RunComparisonTests : IAsyncLifetime
         var one = new TrainingRecipe { Model = "/models/nano-llama", Data = [new DataSource("/data/a.jsonl")], R = 8, LearningRate = 3e-3 };
         var other = one with { R = 16, Data = [new DataSource("/data/b.jsonl")] };
 
-        var differences = RunComparison.Differences([one, other, null]);
+        var differences = Differences([one, other, null]);
 
         Assert.Equal(["8", "16", null], differences.Single(difference => difference.Knob == Knobs.R).Values);
         Assert.Equal(["a.jsonl", "b.jsonl", null], differences.Single(difference => difference.Knob == Knobs.Data).Values);
-        Assert.Equal([Knobs.Data, Knobs.R], RunComparison.Differences([one, other]).Select(difference => difference.Knob).OrderBy(knob => knob.Name));
-        Assert.Empty(RunComparison.Differences([one, one with { }]));
+        Assert.Equal([Knobs.Data, Knobs.R], Differences([one, other]).Select(difference => difference.Knob).OrderBy(knob => knob.Name));
+        Assert.Empty(Differences([one, one with { }]));
     }
+
+    [Fact]
+    public void Differences_InData_AreTheSets_NotTheFilesThatEveryRunCallsAlike()
+    {
+        TrainingRecipe Of(string run, double weight = 1) => new() { Data = [new DataSource($"/runs/{run}/data-1.jsonl", weight)], RehearsalData = $"/runs/{run}/rehearsal.jsonl" };
+        DataPin Set(string name, string hash) => new("data-1.jsonl", name.ToLowerInvariant(), name, null, 9, hash);
+        DataPin General(string name, string hash) => new("rehearsal.jsonl", name.ToLowerInvariant(), name, null, 9, hash);
+
+        Assert.Empty(RunComparison.Differences([Of("a"), Of("b")], [[Set("Birds", "1"), General("Calm", "9")], [Set("Birds", "1"), General("Calm", "9")]]));
+        var other = RunComparison.Differences([Of("a"), Of("b")], [[Set("Birds", "1"), General("Calm", "9")], [Set("Boats", "2"), General("Quiet", "8")]]);
+        Assert.Equal(["Birds", "Boats"], other.Single(difference => difference.Knob == Knobs.Data).Values);
+        Assert.Equal(["Calm", "Quiet"], other.Single(difference => difference.Knob == Knobs.RehearsalData).Values);
+
+        // The same set, changed between the second and the third run; the third saw it twice as often.
+        var changed = RunComparison.Differences([Of("a"), Of("b"), Of("c"), Of("d", 2)], [[Set("Birds", "1")], [Set("Birds", "1")], [Set("Birds", "2")], [Set("Birds", "2")]]);
+        Assert.Equal(["Birds (A)", "Birds (A)", "Birds (B)", "Birds × 2"], changed.Single(difference => difference.Knob == Knobs.Data).Values);
+    }
+
+    [Fact]
+    public void DataOf_ARunThatWroteNoSetsDown_IsKnownByWhatWasChosen()
+    {
+        var id = _house.Wish();
+        File.WriteAllText(_house.Folders.FileOf(id, DataOptions.DraftName), RunDraftBook.Text(new RunDraft { Data = [new DataPick("birds", 2)], Rehearsal = "calm" }));
+
+        Assert.Equal(["birds", "calm"], _house.Desk.DataOf(id).Select(pin => pin.SetId));
+        File.WriteAllText(_house.Folders.FileOf(id, DataPin.FileName), DataPin.Text([new DataPin("data-1.jsonl", "birds", "Birds", "MIT", 9, "12")]));
+        Assert.Equal(new DataPin("data-1.jsonl", "birds", "Birds", "MIT", 9, "12"), Assert.Single(_house.Desk.DataOf(id)));
+        File.WriteAllText(_house.Folders.FileOf(id, DataPin.FileName), "{ cut");
+        Assert.Equal("birds", _house.Desk.DataOf(id)[0].SetId);
+    }
+
+    private static IReadOnlyList<SettingDifference> Differences(IReadOnlyList<TrainingRecipe?> recipes) => RunComparison.Differences(recipes, [.. recipes.Select(_ => Array.Empty<DataPin>())]);
 
     [Fact]
     public void Rows_LieOverEachOther_ByStep()

@@ -1,5 +1,6 @@
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Store;
+using OpenLedger.Training.Recipes;
 
 namespace OpenLedger.Studio.Tests.Runs;
 
@@ -50,6 +51,31 @@ public class RunDeskTests
 
         Assert.Null(receipt.Id);
         Assert.Contains("may train", receipt.Problem!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithNothingToLearn_IsRefused_AndLeavesNothingBehind()
+    {
+        using var house = new RunsHouse(Never);
+        var wish = RunsHouse.Asked("empty");
+        var pinned = wish with
+        {
+            Pin = folder =>
+            {
+                File.WriteAllText(Path.Combine(folder, "data-1.jsonl"), string.Empty);
+                return wish.Recipe with { Data = [new DataSource("data-1.jsonl")] };
+            },
+        };
+
+        RunWish[] wishes = [wish with { Forecast = Forecasts.Of(20) with { Load = null } }, wish with { Recipe = new TrainingRecipe() }, pinned];
+        foreach (var empty in wishes)
+        {
+            Assert.Equal(RunReceipt.NothingToLearn, await house.Desk.StartAsync(empty, house.Me));
+        }
+
+        Assert.Empty(house.Desk.All(house.Me));
+        Assert.Empty(house.Folders.All());
+        Assert.NotNull((await house.Desk.StartAsync(wish with { Forecast = Forecasts.Of(20) }, house.Me)).Id);
     }
 
     [Fact]

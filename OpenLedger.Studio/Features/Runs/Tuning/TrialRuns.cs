@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Features.Datanets.Releases;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Tuning;
 
@@ -80,6 +81,11 @@ internal sealed class TrialRuns(TuningBook book, RunDesk desk, RunBook runs, Run
         var set = TrialRecipe.With(recipe, settings);
         set = set with { Data = [.. recipe.Data.Select(source => source with { Path = Local(source.Path) })] };
         set = recipe.RehearsalData is { } general ? set with { RehearsalData = Local(general) } : set;
+        foreach (var name in new[] { DataPin.FileName, ReleasePin.FileName }.Where(name => File.Exists(Path.Combine(search, name))))
+        {
+            Local(Path.Combine(search, name));
+        }
+
         var draft = Path.Combine(search, DataOptions.DraftName);
         if (File.Exists(draft) && RunDraftBook.Parse(File.ReadAllText(draft)) is { } chosen)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Features.Runs.Tuning;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Tuning;
@@ -27,6 +28,7 @@ internal sealed class TuningHouse : IDisposable
         folder =>
         {
             File.WriteAllText(Path.Combine(folder, "data-1.jsonl"), """{"prompt":"When?","completion":"At nine."}""");
+            File.WriteAllText(Path.Combine(folder, DataPin.FileName), DataPin.Text([new DataPin("data-1.jsonl", "bellmar", "Bellmar", "MIT", 1, "12")]));
             return new TrainingRecipe { Model = AppContext.BaseDirectory, Data = [new DataSource("data-1.jsonl")] };
         });
 

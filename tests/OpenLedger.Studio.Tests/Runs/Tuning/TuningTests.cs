@@ -33,6 +33,7 @@ public class TuningTests
         Assert.Equal(BestRate, house.Runs.Desk.WishOf(best)!.LearningRate);
         Assert.Equal(2, house.Runs.Desk.WishOf(best)!.LoraAlpha / house.Runs.Desk.WishOf(best)!.R);
         Assert.True(File.Exists(house.Runs.Folders.FileOf(best, "data-1.jsonl")));
+        Assert.Equal("Bellmar", Assert.Single(house.Runs.Desk.DataOf(best)).Name);
         Assert.All(house.Runs.Book.OfTuning(id), run => Assert.True(run.State is RunState.Stopped or RunState.Finished));
         AssertNothingTwice(house, card);
         Assert.Contains(TuningStory.Of(card), sentence => sentence.ToString().Contains("trial 1", StringComparison.Ordinal));
