@@ -36,7 +36,7 @@ public sealed class NewRunPageTests : ComponentTest
             .AddSingleton(_house.Me).AddSingleton(_house.Services.GetRequiredService<RunDraftBook>())
             .AddSingleton(_house.Services.GetRequiredService<DataFolder>()).AddSingleton(_house.Services.GetRequiredService<IDbContextFactory<StudioContext>>())
             .AddSingleton(_house.Services.GetRequiredService<WriteQueue>()).AddSingleton(_house.Services.GetRequiredService<AuditLog>())
-            .AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<BundledSets>().AddSingleton<DatasetDesk>().AddSingleton<DataOptions>()
+            .AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<BundledSets>().AddSingleton<DatasetDesk>().AddSingleton(_house.Services.GetRequiredService<Quotas>()).AddSingleton<DataOptions>()
             .AddDatanets();
         Context.SetRendererInfo(new RendererInfo("Server", true));
     }
