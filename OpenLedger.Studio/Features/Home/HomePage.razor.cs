@@ -25,8 +25,7 @@ public sealed partial class HomePage : IDisposable
     private IReadOnlyDictionary<string, RunPlace> _places = new Dictionary<string, RunPlace>();
     private RunCard? _running;
     private RunCard? _last;
-    private RunVerdict? _verdict;
-    private IReadOnlyList<NextStep> _steps = [];
+    private RunEnding? _ending;
     private Sentence? _problem;
     private long _lookedAt;
 
@@ -142,22 +141,12 @@ public sealed partial class HomePage : IDisposable
         _waiting = [.. line.Where(run => run.State == RunState.Waiting)];
         _finished = [.. _runs.Where(run => run.State == RunState.Finished && run.TuningId is null)];
         _last = _runs.Where(HasEnded).MaxBy(run => run.EndedAt ?? run.QueuedAt);
-        _verdict = _last is null ? null : RunVerdict.Of(_last, null, _last.Judgement, null);
-        _steps = _last is null || !RunDesk.MayChange(_last, Me) ? [] : StepsOf(_last);
+        _ending = _last is null ? null : Runs.EndingOf(_last, RunDesk.MayChange(_last, Me));
     }
 
-    /// <summary>What to do about a run that this person may change; what only its own page does is offered there.</summary>
-    private IReadOnlyList<NextStep> StepsOf(RunCard run)
+    private async Task GoOnAsync()
     {
-        var id = RunDesk.IdOf(run);
-        return [.. RunRemedies.Of(run, run.Judgement, Runs.RecipeOf(id), Runs.AdapterOf(id) is not null)
-            .Where(remedy => remedy.Link is not null || remedy.Action == RemedyAction.GoOn)
-            .Select(remedy => new NextStep(remedy.Label.In(T), remedy.Link, remedy.Action))];
-    }
-
-    private async Task DoAsync(RemedyAction action)
-    {
-        if (action == RemedyAction.GoOn && _last is not null)
+        if (_last is not null)
         {
             _problem = (await Runs.GoOnAsync(RunDesk.IdOf(_last), Me)).Problem;
             Look();

@@ -78,6 +78,16 @@ internal sealed partial class RunDesk
     /// <summary>What a run comes to by what is known now.</summary>
     public RunJudgement Judge(RunCard card, IReadOnlyList<LossPoint> points) => RunJudging.Of(card, points, RecipeOf(IdOf(card)));
 
+    /// <summary>How a run ended, as its own page says it; with what to do about it for who may. What only its page does is offered there.</summary>
+    public RunEnding EndingOf(RunCard card, bool mayChange)
+    {
+        var verdict = RunVerdict.Of(card, null, card.Judgement, null);
+        var remedies = mayChange ? RunRemedies.Of(card, card.Judgement, RecipeOf(IdOf(card)), AdapterOf(IdOf(card)) is not null) : [];
+        return new RunEnding(
+            RunWords.Tone(verdict.Tone), verdict.Headline, verdict.Reasons.Count > 0 ? verdict.Reasons[0] : null,
+            [.. remedies.Where(remedy => remedy.Link is not null || remedy.Action == RemedyAction.GoOn).Select(remedy => new RunWayOut(remedy.Label, remedy.Link))]);
+    }
+
     /// <summary>The folder that a chat takes the adapter from; null while there is none.</summary>
     public string? AdapterOf(RunId id)
     {

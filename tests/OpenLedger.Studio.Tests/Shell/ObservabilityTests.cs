@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Tests.Accounts;
@@ -50,10 +49,6 @@ public sealed class ObservabilityTests : IAsyncLifetime
         Assert.Equal(parts, health.GetProperty("checks").EnumerateObject().Count());
         Assert.All(health.GetProperty("checks").EnumerateObject(), part => Assert.Contains(part.Value.GetString(), new[] { "ok", "degraded" }));
     }
-
-    [Fact]
-    public void WorkThatBreaksOff_TakesNothingElseAlong() =>
-        Assert.Equal(BackgroundServiceExceptionBehavior.Ignore, _app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior);
 
     [Fact]
     public async Task Metrics_AreSmall_AndCountWhatMatters()

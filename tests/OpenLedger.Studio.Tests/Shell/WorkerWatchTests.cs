@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Tests.Shell;
@@ -31,6 +32,16 @@ public sealed class WorkerWatchTests
         Assert.Contains("Breaking", found.Description, StringComparison.Ordinal);
         Assert.False(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task WorkThatBreaksOff_TakesTheStudioNotAlong()
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = StudioApp.Build(["--Urls=http://127.0.0.1:0", $"--Studio:DataFolder={folder.Path}"]);
+
+        Assert.Equal(BackgroundServiceExceptionBehavior.Ignore, app.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior);
+        Assert.Single(app.Services.GetServices<IHostedService>().OfType<WorkerWatch>());
     }
 
     private sealed class Breaking(TaskCompletionSource gate) : BackgroundService
