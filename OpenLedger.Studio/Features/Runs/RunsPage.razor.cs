@@ -16,7 +16,7 @@ public sealed partial class RunsPage : IDisposable
     private readonly HashSet<string> _open = [];
     private readonly List<(Tuning.TuningCard? Search, RunCard? Run)> _rows = [];
     private IReadOnlyDictionary<string, RunPlace> _places = new Dictionary<string, RunPlace>();
-    private Dictionary<string, int> _trials = [];
+    private Dictionary<string, IReadOnlyList<RunCard>> _trials = [];
     private IReadOnlyList<Tuning.TuningCard> _searches = [];
     private IReadOnlyList<RunCard> _runs = [];
     private IReadOnlyList<RunCard> _line = [];
@@ -62,7 +62,7 @@ public sealed partial class RunsPage : IDisposable
         _line = Desk.Line(Me);
         _asked = Shares.Waiting(Me);
         _places = Desk.Places();
-        _trials = _runs.Where(run => run.TuningId is not null).GroupBy(run => run.TuningId!).ToDictionary(trials => trials.Key, trials => trials.Count());
+        _trials = _runs.Where(run => run.TuningId is not null).GroupBy(run => run.TuningId!).ToDictionary(trials => trials.Key, trials => (IReadOnlyList<RunCard>)[.. trials]);
         var known = _runs.Select(run => run.Id).ToHashSet(StringComparer.Ordinal);
         _chosen.RemoveAll(id => !known.Contains(id));
         Arrange();
