@@ -42,10 +42,13 @@ internal static class AccountsModule
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         services.AddScoped<CurrentAccount>().AddScoped<CircuitHandler, CircuitAccount>();
         services.AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddSingleton<FirstAccount>().AddSingleton<SignInLimit>();
-        services.AddSingleton<StorageMeter>().AddSingleton<Quotas>().AddSettings("Limits a person", QuotaSettings.All);
-        services.AddScoped<SignIn>();
+        services.AddQuotas().AddSettings("Limits a person", QuotaSettings.All);
+        services.AddScoped<SignIn>().AddHostedService<SessionSweep>();
         return services;
     }
+
+    /// <summary>What a person may have, and what they have: desks ask before they take something in.</summary>
+    public static IServiceCollection AddQuotas(this IServiceCollection services) => services.AddSingleton<StorageMeter>().AddSingleton<Quotas>();
 
     /// <summary>After authentication: who asks is known, and before there is an account there is one page only.</summary>
     public static void UseAccounts(this WebApplication app)

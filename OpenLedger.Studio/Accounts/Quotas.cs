@@ -25,6 +25,9 @@ internal sealed class Quotas(StudioSettings settings, AccountDirectory accounts,
             : new Sentence("This needs {0}, and {1} of your {2} of disk space are used. Clear something under Storage, or ask an admin for more.", new ByteSize(moreBytes), new ByteSize(used), new ByteSize(limit));
     }
 
+    /// <summary>The same for who may not wait: measuring reads folders.</summary>
+    public Task<Sentence?> DiskProblemAsync(string accountId, long moreBytes) => Task.Run(() => DiskProblem(accountId, moreBytes));
+
     /// <summary>Before examples are taken in.</summary>
     public Sentence? ExamplesProblem(string accountId, long more)
     {

@@ -17,6 +17,9 @@ internal sealed class SessionBook(IDbContextFactory<StudioContext> contexts, Wri
     private const int IdBytes = 16;
     private const int LongestDevice = 200;
 
+    /// <summary>A browser that nobody used for so long is signed in no more: its cookie does not live longer.</summary>
+    public static TimeSpan LongestIdle { get; } = TimeSpan.FromDays(30);
+
     private static readonly TimeSpan BetweenTouches = TimeSpan.FromMinutes(1);
 
     private readonly Lock _reading = new();
@@ -86,6 +89,29 @@ internal sealed class SessionBook(IDbContextFactory<StudioContext> contexts, Wri
     /// <summary>Ends all sessions of an account but one (null: all).</summary>
     public Task EndOthersAsync(string accountId, string? but) =>
         EndAsync(session => session.AccountId == accountId && session.Id != but, (key, seen) => seen.AccountId == accountId && key != but);
+
+    /// <summary>Ends what nobody has used for as long as a cookie lives, and forgets what ended so long ago; how many it ended.</summary>
+    public async Task<int> EndIdleAsync()
+    {
+        var now = clock.GetUtcNow();
+        var before = now - LongestIdle;
+        var idle = new List<string>();
+        foreach (var seen in Alive)
+        {
+            // Exactly as it was seen: one that is used at this moment stays.
+            if (seen.Value.At < before && Alive.TryRemove(seen))
+            {
+                idle.Add(seen.Key);
+            }
+        }
+
+        await queue.WriteAsync(context =>
+        {
+            context.Sessions.Where(session => idle.Contains(session.Id) && session.EndedAt == null).ExecuteUpdate(change => change.SetProperty(session => session.EndedAt, now));
+            context.Sessions.Where(session => session.EndedAt < before && session.LastSeenAt < before).ExecuteDelete();
+        });
+        return idle.Count;
+    }
 
     private async Task EndAsync(System.Linq.Expressions.Expression<Func<SessionRow, bool>> which, Func<string, Seen, bool> inMemory)
     {

@@ -16,8 +16,6 @@ internal sealed partial class SignIn(SignInManager<Account> identity, SessionBoo
         return (nobody, new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(AccountsModule.Hashing)).HashPassword(nobody, Guid.NewGuid().ToString()));
     });
 
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
-
     /// <summary>Signs in; returns the reason why not, the same for an unknown name and a wrong password.</summary>
     public async Task<string?> WithPasswordAsync(HttpContext http, string name, string password, bool stay)
     {
@@ -56,7 +54,7 @@ internal sealed partial class SignIn(SignInManager<Account> identity, SessionBoo
         var properties = new AuthenticationProperties { IsPersistent = stay };
         if (stay)
         {
-            properties.ExpiresUtc = clock.GetUtcNow() + Remembered;
+            properties.ExpiresUtc = clock.GetUtcNow() + SessionBook.LongestIdle;
         }
 
         await http.SignInAsync(IdentityConstants.ApplicationScheme, person, properties);

@@ -15,7 +15,7 @@ internal static class HealthEndpoints
             .AddCheck<DatabaseHealth>(HealthWords.Database)
             .AddCheck<DiskHealth>(HealthWords.Disk)
             .AddCheck<WorkerHealth>(HealthWords.Worker);
-        return services;
+        return services.AddHostedService<WorkerWatch>();
     }
 
     public static void MapStudioHealth(this IEndpointRouteBuilder endpoints)

@@ -17,11 +17,14 @@ internal sealed record Sentence(string Text, params object[] Parts)
     {
         // What is said inside of it is said in the same language.
         object[] parts = [.. Parts.Select(part => part is Sentence inside ? inside.In(words) : part)];
-        var found = words[Text, parts];
-        return found.ResourceNotFound ? Rooms.Select(room => room[Text, parts]).FirstOrDefault(text => !text.ResourceNotFound)?.Value ?? found.Value : found.Value;
+        var found = In(words, parts);
+        return found.ResourceNotFound ? Rooms.Select(room => In(room, parts)).FirstOrDefault(text => !text.ResourceNotFound)?.Value ?? found.Value : found.Value;
     }
 
     public override string ToString() => Parts.Length == 0 ? Text : string.Format(CultureInfo.InvariantCulture, Text, Parts);
+
+    // Without parts it may be the text of a library or of a file, and a brace in it is a brace.
+    private LocalizedString In(IStringLocalizer words, object[] parts) => parts.Length == 0 ? words[Text] : words[Text, parts];
 
     private static IReadOnlyList<IStringLocalizer> ReadRooms()
     {

@@ -127,6 +127,9 @@ internal static class StudioApp
 
             // A training writes its checkpoint at once, not after the last browser has let go.
             host.ServicesStopConcurrently = true;
+
+            // One piece of work in the background that breaks off takes nothing else along: trainings and pages go on, the log and the health page name it.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
         services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
     }

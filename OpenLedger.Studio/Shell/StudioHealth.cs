@@ -62,7 +62,7 @@ internal sealed class WorkerHealth(IServiceProvider services, IHostApplicationLi
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var ended = services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(worker => worker.ExecuteTask is { IsFaulted: true });
+        var ended = services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(worker => worker.ExecuteTask is { IsFaulted: true } or { IsCanceled: true });
         return Task.FromResult(ended is null || lifetime.ApplicationStopping.IsCancellationRequested
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy($"{ended.GetType().Name} has broken off. Start the studio anew."));

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data.Import;
 using OpenLedger.Studio.Features.Data.Sets;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
 
@@ -13,7 +14,7 @@ namespace OpenLedger.Studio.Features.Data;
 /// The one door to sets of examples: which there are, what they are called, whom they belong to, and their examples as a file that a
 /// run trains on. Whoever asks comes along: what is not theirs to see does not exist for them.
 /// </summary>
-internal sealed class DatasetDesk(IDbContextFactory<StudioContext> contexts, WriteQueue queue, BundledSets bundled, AuditLog audit, TimeProvider clock)
+internal sealed class DatasetDesk(IDbContextFactory<StudioContext> contexts, WriteQueue queue, BundledSets bundled, Quotas quotas, AuditLog audit, TimeProvider clock)
 {
     public const int LongestName = 120;
 
@@ -78,10 +79,12 @@ internal sealed class DatasetDesk(IDbContextFactory<StudioContext> contexts, Wri
     }
 
     /// <summary>A set of their own with these examples; null where the person may not have any.</summary>
+    /// <exception cref="RefusedException">There is no room for them in what the person may have.</exception>
     public Task<Dataset?> CreateAsync(CurrentAccount me, string name, ExampleShape shape, IReadOnlyList<string> contents, string? origin = null, bool isRehearsal = false) =>
         me.MayTrain ? CreateAsync(me.Id, name, shape, contents, origin, isRehearsal) : Task.FromResult<Dataset?>(null);
 
     /// <summary>A copy of their own, to be changed; null where there is nothing to copy.</summary>
+    /// <exception cref="RefusedException">There is no room for it in what the person may have.</exception>
     public async Task<Dataset?> CopyAsync(CurrentAccount me, string id, string name, CancellationToken cancellation)
     {
         if (!me.MayTrain || Find(me, id) is not { } set)
@@ -94,6 +97,7 @@ internal sealed class DatasetDesk(IDbContextFactory<StudioContext> contexts, Wri
     }
 
     /// <summary>The better answers of a set of pairs, as conversations of their own; null where it is none.</summary>
+    /// <exception cref="RefusedException">There is no room for them in what the person may have.</exception>
     public async Task<Dataset?> KeepBetterAsync(CurrentAccount me, string id, string name, CancellationToken cancellation)
     {
         if (!me.MayTrain || Find(me, id) is not { Shape: ExampleShape.Preference } set)
@@ -146,8 +150,22 @@ internal sealed class DatasetDesk(IDbContextFactory<StudioContext> contexts, Wri
         return clean.Length <= LongestName ? clean : clean[..LongestName].TrimEnd();
     }
 
+    /// <summary>Why a person may not have so many examples more, of so many bytes; null: they may.</summary>
+    internal Wording? RoomProblem(string ownerId, long examples, long bytes) => ExamplesProblem(ownerId, examples) ?? Said(quotas.DiskProblem(ownerId, bytes));
+
+    /// <summary>The same for who may not wait: measuring reads folders.</summary>
+    internal Task<Wording?> RoomProblemAsync(string ownerId, long examples, long bytes) => Task.Run(() => RoomProblem(ownerId, examples, bytes));
+
+    /// <summary>The same of their number alone.</summary>
+    internal Wording? ExamplesProblem(string ownerId, long examples) => Said(quotas.ExamplesProblem(ownerId, examples));
+
     internal async Task<Dataset?> CreateAsync(string ownerId, string name, ExampleShape shape, IReadOnlyList<string> contents, string? origin, bool isRehearsal)
     {
+        if (await RoomProblemAsync(ownerId, contents.Count, contents.Sum(content => (long)content.Length)) is { } problem)
+        {
+            throw new RefusedException(new Sentence(problem.Text, problem.Arguments));
+        }
+
         var (now, clean) = (clock.GetUtcNow(), CleanName(name));
         var row = new DatasetRow
         {
@@ -187,6 +205,8 @@ internal sealed class DatasetDesk(IDbContextFactory<StudioContext> contexts, Wri
         using var context = contexts.CreateDbContext();
         return context.Datasets.AsNoTracking().FirstOrDefault(row => row.Id == id && row.DeletedAt == null) is { } row ? DatasetRows.Read(row) : null;
     }
+
+    private static Wording? Said(Sentence? problem) => problem is null ? null : new Wording(problem.Text, problem.Parts);
 
     private static bool Sees(CurrentAccount me, Dataset set) => set.OwnerId is not { } owner || me.MaySee(owner, set.IsShared);
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data.Import;
 using OpenLedger.Studio.Features.Data.Sets;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Data;
 
@@ -9,6 +10,7 @@ namespace OpenLedger.Studio.Features.Data;
 public sealed partial class DatasetPage
 {
     private Dataset? _set;
+    private Sentence? _problem;
 
     [Parameter]
     public required string Id { get; set; }
@@ -39,15 +41,23 @@ public sealed partial class DatasetPage
 
     private string? Current(string? tab) => Tab == tab ? "page" : null;
 
-    private async Task CopyAsync() => Open(await Sets.CopyAsync(Me, Id, T["Copy of {0}", DataWords.Name(T, _set!)], CancellationToken.None));
+    private Task CopyAsync() => OpenAsync(Sets.CopyAsync(Me, Id, T["Copy of {0}", DataWords.Name(T, _set!)], CancellationToken.None));
 
-    private async Task KeepBetterAsync() => Open(await Sets.KeepBetterAsync(Me, Id, T["Better answers of {0}", _set!.Name], CancellationToken.None));
+    private Task KeepBetterAsync() => OpenAsync(Sets.KeepBetterAsync(Me, Id, T["Better answers of {0}", _set!.Name], CancellationToken.None));
 
-    private void Open(Dataset? set)
+    private async Task OpenAsync(Task<Dataset?> making)
     {
-        if (set is not null)
+        _problem = null;
+        try
         {
-            Navigation.NavigateTo($"/data/{set.Id}");
+            if (await making is { } set)
+            {
+                Navigation.NavigateTo($"/data/{set.Id}");
+            }
+        }
+        catch (RefusedException refused)
+        {
+            _problem = refused.Sentence;
         }
     }
 }

@@ -3,6 +3,7 @@ using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Data.Import;
 using OpenLedger.Studio.Features.Data.Sets;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Data;
@@ -59,8 +60,12 @@ internal sealed class ExampleDesk(IDbContextFactory<StudioContext> contexts, Wri
         draft.Write() is (null, var problem) ? Task.FromResult(new EditReceipt(0, problem)) : ChangeAsync(me, id, NewBatch(), edit => edit.Replace(item.Id, item.Content, draft.Write().Content!));
 
     /// <summary>Adds an example at the end.</summary>
-    public Task<EditReceipt> AddAsync(CurrentAccount me, string id, ExampleDraft draft) =>
-        draft.Write() is (null, var problem) ? Task.FromResult(new EditReceipt(0, problem)) : ChangeAsync(me, id, NewBatch(), edit => edit.Add(draft.Shape, draft.Write().Content!));
+    public async Task<EditReceipt> AddAsync(CurrentAccount me, string id, ExampleDraft draft)
+    {
+        var (content, problem) = draft.Write();
+        problem ??= await datasets.RoomProblemAsync(me.Id, 1, content!.Length);
+        return problem is not null ? new EditReceipt(0, problem) : await ChangeAsync(me, id, NewBatch(), edit => edit.Add(draft.Shape, content!));
+    }
 
     /// <summary>Deletes examples; one step to take back.</summary>
     public Task<EditReceipt> DeleteAsync(CurrentAccount me, string id, IReadOnlyCollection<long> exampleIds) =>
@@ -124,8 +129,15 @@ internal sealed class ExampleDesk(IDbContextFactory<StudioContext> contexts, Wri
 
         if (id is null)
         {
-            var made = await datasets.CreateAsync(me, newName, ExampleShape.Chat, [draft.Write().Content!]);
-            return (made, made is null ? EditReceipt.NotThere.Problem : null);
+            try
+            {
+                var made = await datasets.CreateAsync(me, newName, ExampleShape.Chat, [draft.Write().Content!]);
+                return (made, made is null ? EditReceipt.NotThere.Problem : null);
+            }
+            catch (RefusedException refused)
+            {
+                return (null, new Wording(refused.Sentence.Text, refused.Sentence.Parts));
+            }
         }
 
         var receipt = await AddAsync(me, id, draft);

@@ -7,7 +7,7 @@ using OpenLedger.Studio.Shell;
 namespace OpenLedger.Studio.Features.Data;
 
 /// <summary>The one door for files of examples: looks at one that was uploaded, counts its rows, and makes a set of it in the background.</summary>
-internal sealed class ImportDesk(Uploads uploads, ImportRunner runner, AuditLog audit) : IDisposable
+internal sealed class ImportDesk(Uploads uploads, ImportRunner runner, DatasetDesk datasets, AuditLog audit) : IDisposable
 {
     /// <summary>What files are uploaded for.</summary>
     public const string Purpose = "dataset";
@@ -36,11 +36,11 @@ internal sealed class ImportDesk(Uploads uploads, ImportRunner runner, AuditLog 
     public ImportJob? JobOf(CurrentAccount me, string uploadId) => _jobs.GetValueOrDefault(uploadId) is { } job && job.OwnerId == me.Id ? job : null;
 
     /// <summary>Counts the rows of a file in this form, instead of what was counted before.</summary>
-    public ImportJob? Count(CurrentAccount me, string uploadId, DetectedForm form, ImportOptions options) => Put(me, uploadId, form, options, job => _ = runner.CountAsync(job));
+    public ImportJob? Count(CurrentAccount me, string uploadId, DetectedForm form, ImportOptions options) => Put(me, uploadId, form, options, (job, counted) => _ = runner.CountAsync(job));
 
-    /// <summary>Makes a set of a file.</summary>
+    /// <summary>Makes a set of a file, where the person may have so many examples more; else the job says why not.</summary>
     public ImportJob? Start(CurrentAccount me, string uploadId, DetectedForm form, ImportOptions options, string name, bool isRehearsal) =>
-        Put(me, uploadId, form, options, job => _ = FinishAsync(job, uploadId, name, isRehearsal));
+        Put(me, uploadId, form, options, (job, counted) => _ = FinishAsync(job, counted, uploadId, name, isRehearsal));
 
     /// <summary>Stops what is going on with a file and takes it away.</summary>
     public async Task DropAsync(CurrentAccount me, string uploadId)
@@ -64,14 +64,15 @@ internal sealed class ImportDesk(Uploads uploads, ImportRunner runner, AuditLog 
         }
     }
 
-    private ImportJob? Put(CurrentAccount me, string uploadId, DetectedForm form, ImportOptions options, Action<ImportJob> begin)
+    private ImportJob? Put(CurrentAccount me, string uploadId, DetectedForm form, ImportOptions options, Action<ImportJob, ImportReport?> begin)
     {
         if (!form.IsReady || FileOf(me, uploadId) is not { } file)
         {
             return null;
         }
 
-        if (_jobs.GetValueOrDefault(uploadId) is { } before)
+        var before = _jobs.GetValueOrDefault(uploadId);
+        if (before is not null)
         {
             if (before.Stage is ImportStage.Importing or ImportStage.Done)
             {
@@ -88,13 +89,13 @@ internal sealed class ImportDesk(Uploads uploads, ImportRunner runner, AuditLog 
 
         var job = new ImportJob(me.Id, file, form, options);
         _jobs[uploadId] = job;
-        begin(job);
+        begin(job, before is not null && before.Form == form && before.Options == options ? before.Report : null);
         return job;
     }
 
-    private async Task FinishAsync(ImportJob job, string uploadId, string name, bool isRehearsal)
+    private async Task FinishAsync(ImportJob job, ImportReport? counted, string uploadId, string name, bool isRehearsal)
     {
-        await runner.ImportAsync(job, name, isRehearsal);
+        await runner.ImportAsync(job, name, isRehearsal, counted, (examples, bytes) => bytes is { } more ? datasets.RoomProblem(job.OwnerId, examples, more) : datasets.ExamplesProblem(job.OwnerId, examples));
         if (job.Stage == ImportStage.Done)
         {
             await audit.WriteAsync(job.OwnerId, "dataset.import", job.DatasetId);

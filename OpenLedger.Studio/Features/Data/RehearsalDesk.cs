@@ -4,6 +4,7 @@ using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data.Import;
 using OpenLedger.Studio.Features.Data.Rehearsal;
 using OpenLedger.Studio.Features.Data.Sets;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Data;
 
@@ -32,7 +33,7 @@ internal sealed class RehearsalDesk(DatasetDesk datasets, IGeneralAnswers answer
     public static IReadOnlyList<string> QuestionsOf(string text) =>
         [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length is > 0 and <= LongestQuestion).Distinct().Take(MostQuestions)];
 
-    /// <summary>Asks a model these questions in the background and keeps the answers as a set; null where the person may not, or has one being made.</summary>
+    /// <summary>Asks a model these questions in the background and keeps the answers as a set; null where the person may not, or has one being made. Where there is no room for them, the job says so.</summary>
     public RehearsalJob? Begin(CurrentAccount me, string modelName, string modelFolder, IReadOnlyList<string> questions, string name)
     {
         if (!me.MayTrain || questions.Count == 0 || _jobs.GetValueOrDefault(me.Id) is { IsOver: false })
@@ -42,6 +43,14 @@ internal sealed class RehearsalDesk(DatasetDesk datasets, IGeneralAnswers answer
 
         var (job, asker) = (new RehearsalJob(me.Id, modelName, questions.Count), me.Name);
         _jobs[me.Id] = job;
+
+        // Asked before the model is: it answers for minutes.
+        if (datasets.ExamplesProblem(me.Id, questions.Count) is { } problem)
+        {
+            job.Problem = problem;
+            return job;
+        }
+
         _ = Task.Factory.StartNew(() => Make(job, modelFolder, questions, name, asker), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return job;
     }
@@ -84,6 +93,10 @@ internal sealed class RehearsalDesk(DatasetDesk datasets, IGeneralAnswers answer
         catch (OperationCanceledException)
         {
             job.Problem = new Wording("It was stopped; nothing was kept.");
+        }
+        catch (RefusedException refused)
+        {
+            job.Problem = new Wording(refused.Sentence.Text, refused.Sentence.Parts);
         }
         catch (Exception exception)
         {

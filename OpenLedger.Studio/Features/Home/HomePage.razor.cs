@@ -3,11 +3,10 @@ using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Shell;
-using OpenLedger.Training.Verdicts;
 
 namespace OpenLedger.Studio.Features.Home;
 
-/// <summary>What runs, what waits, what finished and how it went, and the next useful thing to do.</summary>
+/// <summary>What runs, what waits, what ended last and how it went, and the next useful thing to do.</summary>
 public sealed partial class HomePage : IDisposable
 {
     private const int Shown = 3;
@@ -16,14 +15,19 @@ public sealed partial class HomePage : IDisposable
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
+    // How long the others wait changes slowly.
+    private static readonly TimeSpan BetweenWaits = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<RunCard> _runs = [];
     private IReadOnlyList<RunCard> _waiting = [];
     private IReadOnlyList<RunCard> _finished = [];
+    private IReadOnlyDictionary<string, RunPlace> _places = new Dictionary<string, RunPlace>();
     private RunCard? _running;
     private RunCard? _last;
-    private string? _verdict;
-    private double _done;
+    private RunEnding? _ending;
+    private Sentence? _problem;
+    private long _lookedAt;
 
     [Inject]
     private CurrentAccount Me { get; set; } = default!;
@@ -52,6 +56,11 @@ public sealed partial class HomePage : IDisposable
     private string Progress => _running is not null && Runs.ProgressOf(RunDesk.IdOf(_running)) is { TotalSteps: > 0 } progress
         ? progress.Remaining is { } left ? T["step {0} of {1} · {2} left", progress.Step, progress.TotalSteps, DurationText.Of(left)] : T["step {0} of {1}", progress.Step, progress.TotalSteps]
         : T["getting ready"];
+
+    private double Done => _running is null ? 0
+        : Runs.ProgressOf(RunDesk.IdOf(_running)) is { TotalSteps: > 0 } progress ? Percent * progress.Step / progress.TotalSteps
+        : _running.TotalSteps > 0 ? Percent * _running.Step / _running.TotalSteps
+        : 0;
 
     public void Dispose()
     {
@@ -86,51 +95,61 @@ public sealed partial class HomePage : IDisposable
         return Math.Round(parameters / unit) * unit;
     }
 
-    private string WaitOf(RunCard run) => Runs.PlaceOf(RunDesk.IdOf(run)) is { } place && place.Wait is { } wait
+    // One that was cancelled before it began has come to no end.
+    private static bool HasEnded(RunCard run) =>
+        run.TuningId is null && (run.State is RunState.Finished or RunState.Failed || run is { State: RunState.Stopped, Step: > 0 });
+
+    private string WaitOf(RunCard run) => _places.TryGetValue(run.Id, out var place) && place.Wait is { } wait
         ? T["starts in about {0}", DurationText.Of(wait)]
         : T["starts by itself"];
 
-    private string Headline(RunCard run)
-    {
-        var points = Runs.MetricsOf(RunDesk.IdOf(run), 0).Metrics.Select(metric => new LossPoint(metric.Step, metric.Loss, metric.HeldOutLoss));
-        return Runs.Judge(run, [.. points]).Kind switch
-        {
-            VerdictKind.Learning => "It learned.",
-            VerdictKind.Overfitting => "It learned, then began to repeat.",
-            VerdictKind.Diverging => "It broke instead of learning.",
-            VerdictKind.Plateau => "It stopped getting better.",
-            VerdictKind.NothingLearned => "It learned next to nothing.",
-            VerdictKind.Forgetting => "It learned, and forgot too much.",
-            _ => "Too short to say.",
-        };
-    }
-
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
 
+    // A list changes when a state does; how far the one is that trains needs no list.
     private async Task FollowAsync(CancellationToken leaving)
     {
-        using var subscription = Runs.Subscribe(null);
-        await subscription.FollowAsync(Presence, Clock, BetweenLooks, () => InvokeAsync(() =>
+        using var states = Runs.SubscribeToStates();
+        using var progress = Runs.Subscribe(null);
+        await Task.WhenAll(
+            states.FollowAsync(Presence, Clock, BetweenLooks, () => InvokeAsync(LookAnew), DispatchExceptionAsync, leaving),
+            progress.FollowAsync(Presence, Clock, BetweenLooks, () => InvokeAsync(Advance), DispatchExceptionAsync, leaving));
+    }
+
+    private void Advance()
+    {
+        if (Clock.GetElapsedTime(_lookedAt) > BetweenWaits)
         {
             Look();
-            StateHasChanged();
-        }), DispatchExceptionAsync, leaving);
+        }
+
+        StateHasChanged();
+    }
+
+    private void LookAnew()
+    {
+        Look();
+        StateHasChanged();
     }
 
     private void Look()
     {
+        _lookedAt = Clock.GetTimestamp();
         _runs = Runs.All(Me);
+        _places = Runs.Places();
         var line = Runs.Line(Me);
         _running = line.FirstOrDefault(run => run.State == RunState.Running);
         _waiting = [.. line.Where(run => run.State == RunState.Waiting)];
         _finished = [.. _runs.Where(run => run.State == RunState.Finished && run.TuningId is null)];
-        var last = _finished.OrderByDescending(run => run.EndedAt ?? run.CreatedAt).FirstOrDefault();
-        if (last != _last)
-        {
-            _last = last;
-            _verdict = last is null ? null : T[Headline(last)].Value;
-        }
+        _last = _runs.Where(HasEnded).MaxBy(run => run.EndedAt ?? run.QueuedAt);
+        _ending = _last is null ? null : Runs.EndingOf(_last, RunDesk.MayChange(_last, Me));
+    }
 
-        _done = _running is { TotalSteps: > 0 } ? Percent * (Runs.ProgressOf(RunDesk.IdOf(_running))?.Step ?? _running.Step) / _running.TotalSteps : 0;
+    private async Task GoOnAsync()
+    {
+        if (_last is not null)
+        {
+            _problem = (await Runs.GoOnAsync(RunDesk.IdOf(_last), Me)).Problem;
+            Look();
+        }
     }
 }

@@ -47,13 +47,13 @@ internal sealed class ArrivalWorker(ArrivalBook book, ArrivalFiles files, Arriva
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Run(Settle, stoppingToken);
+        await Task.Run(() => Try(files.Settle), CancellationToken.None);
         var sweeping = SweepAsync(stoppingToken);
         try
         {
             await foreach (var id in book.Line.ReadAllAsync(stoppingToken))
             {
-                await Task.Factory.StartNew(() => Work(id, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                await Task.Factory.StartNew(() => Try(() => Work(id, stoppingToken)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
         }
         catch (OperationCanceledException)
@@ -64,15 +64,16 @@ internal sealed class ArrivalWorker(ArrivalBook book, ArrivalFiles files, Arriva
         await sweeping;
     }
 
-    private void Settle()
+    /// <summary>What cannot be put in order now is left to the next time; others get their turn.</summary>
+    private void Try(Action work)
     {
         try
         {
-            files.Settle();
+            work();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
-            logger.LogWarning(exception, "What the last stop left of models that were being added could not be put in order; it is tried again at the next start");
+            logger.LogWarning(exception, "What is left of a model that was being added could not be put in order; it is tried again later");
         }
     }
 
@@ -85,8 +86,11 @@ internal sealed class ArrivalWorker(ArrivalBook book, ArrivalFiles files, Arriva
             {
                 foreach (var arrival in book.Forgotten())
                 {
-                    book.Forget(arrival.Id);
-                    files.Remove(arrival);
+                    Try(() =>
+                    {
+                        book.Forget(arrival.Id);
+                        files.Remove(arrival);
+                    });
                 }
             }
         }

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Studio.Store;
+using OpenLedger.Studio.Store.Rows;
 
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>All runs: their rows in the store and their folders, kept together.</summary>
-internal sealed class RunBook(IDbContextFactory<StudioContext> contexts, WriteQueue writes, RunFolders folders, TimeProvider clock)
+internal sealed class RunBook(IDbContextFactory<StudioContext> contexts, WriteQueue writes, RunFolders folders, UnwrittenRuns unwritten, TimeProvider clock)
 {
     public RunFolders Folders => folders;
 
@@ -12,14 +13,14 @@ internal sealed class RunBook(IDbContextFactory<StudioContext> contexts, WriteQu
     public IReadOnlyList<RunCard> All()
     {
         using var context = contexts.CreateDbContext();
-        return [.. context.Runs.AsNoTracking().Where(run => run.DeletedAt == null).OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Id).AsEnumerable().Select(RunRows.Read)];
+        return [.. context.Runs.AsNoTracking().Where(run => run.DeletedAt == null).OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Id).AsEnumerable().Select(Read)];
     }
 
     /// <summary>The runs of one search, oldest first.</summary>
     public IReadOnlyList<RunCard> OfTuning(string tuningId)
     {
         using var context = contexts.CreateDbContext();
-        return [.. context.Runs.AsNoTracking().Where(run => run.TuningId == tuningId && run.DeletedAt == null).OrderBy(run => run.CreatedAt).ThenBy(run => run.Id).AsEnumerable().Select(RunRows.Read)];
+        return [.. context.Runs.AsNoTracking().Where(run => run.TuningId == tuningId && run.DeletedAt == null).OrderBy(run => run.CreatedAt).ThenBy(run => run.Id).AsEnumerable().Select(Read)];
     }
 
     /// <summary>The run that trains, then those that wait, in their order.</summary>
@@ -28,7 +29,7 @@ internal sealed class RunBook(IDbContextFactory<StudioContext> contexts, WriteQu
         var (running, waiting) = (nameof(RunState.Running), nameof(RunState.Waiting));
         using var context = contexts.CreateDbContext();
         return [.. context.Runs.AsNoTracking().Where(run => run.DeletedAt == null && (run.State == running || run.State == waiting)).AsEnumerable()
-            .Select(RunRows.Read).OrderBy(run => run.State == RunState.Running ? 0 : 1).ThenBy(run => run.Order)];
+            .Select(Read).Where(run => run.IsActive).OrderBy(run => run.State == RunState.Running ? 0 : 1).ThenBy(run => run.Order)];
     }
 
     /// <summary>What lies in the trash, newest first.</summary>
@@ -41,7 +42,7 @@ internal sealed class RunBook(IDbContextFactory<StudioContext> contexts, WriteQu
     public RunCard? Find(RunId id)
     {
         using var context = contexts.CreateDbContext();
-        return context.Runs.AsNoTracking().FirstOrDefault(run => run.Id == id.Value) is { } row ? RunRows.Read(row) : null;
+        return context.Runs.AsNoTracking().FirstOrDefault(run => run.Id == id.Value) is { } row ? Read(row) : null;
     }
 
     /// <summary>Runs that an account has started since a moment; a search counts as one.</summary>
@@ -142,26 +143,41 @@ internal sealed class RunBook(IDbContextFactory<StudioContext> contexts, WriteQu
     public void Note(RunId id, RunEventKind kind, string? who = null, int? step = null, string? detail = null) =>
         RunEvents.Add(folders.FileOf(id, RunEvents.FileName), new RunEvent(clock.GetUtcNow(), kind, who, step, detail));
 
-    private Task<RunCard?> ChangeAsync(RunId id, Func<StudioContext, RunCard, RunCard> change, Action<StudioContext>? also = null)
+    private async Task<RunCard?> ChangeAsync(RunId id, Func<StudioContext, RunCard, RunCard> change, Action<StudioContext>? also = null)
     {
-        return writes.WriteAsync(context =>
+        Func<RunCard, RunCard>? end = null;
+        var written = await writes.WriteAsync(context =>
         {
             if (context.Runs.Find(id.Value) is not { } row)
             {
                 return null;
             }
 
-            var card = RunRows.Read(row);
+            var stored = RunRows.Read(row);
+            end = unwritten.EndOf(stored);
+            var card = end?.Invoke(stored) ?? stored;
             var changed = change(context, card);
-            if (changed != card)
+            if (changed != stored)
             {
                 RunRows.Write(row, changed);
+            }
+
+            if (changed != card)
+            {
                 also?.Invoke(context);
             }
 
             return (RunCard?)changed;
-        });
+        }).ConfigureAwait(false);
+        if (end is not null)
+        {
+            unwritten.Forget(id.Value, end);
+        }
+
+        return written;
     }
+
+    private RunCard Read(RunRow row) => unwritten.Over(RunRows.Read(row));
 
     private static double NextOrder(StudioContext context) => Math.Floor(context.Runs.Max(run => (double?)run.Order) ?? 0) + 1;
 }

@@ -116,6 +116,16 @@ internal sealed partial class RunDesk
     /// <summary>What a run comes to by what is known now.</summary>
     public RunJudgement Judge(RunCard card, IReadOnlyList<LossPoint> points) => RunJudging.Of(card, points, RecipeOf(IdOf(card)));
 
+    /// <summary>How a run ended, as its own page says it; with what to do about it for who may. What only its page does is offered there.</summary>
+    public RunEnding EndingOf(RunCard card, bool mayChange)
+    {
+        var verdict = RunVerdict.Of(card, null, card.Judgement, null);
+        var remedies = mayChange ? RunRemedies.Of(card, card.Judgement, RecipeOf(IdOf(card)), AdapterOf(IdOf(card)) is not null) : [];
+        return new RunEnding(
+            RunWords.Tone(verdict.Tone), verdict.Headline, verdict.Reasons.Count > 0 ? verdict.Reasons[0] : null,
+            [.. remedies.Where(remedy => remedy.Link is not null || remedy.Action == RemedyAction.GoOn).Select(remedy => new RunWayOut(remedy.Label, remedy.Link))]);
+    }
+
     /// <summary>The folder that a chat takes the adapter from; null while there is none.</summary>
     public string? AdapterOf(RunId id)
     {
@@ -127,28 +137,32 @@ internal sealed partial class RunDesk
     public long SizeOf(RunId id) => book.Folders.SizeOf(id);
 
     /// <summary>A waiting run's place, whoever owns those before it; null where it does not wait.</summary>
-    public RunPlace? PlaceOf(RunId id)
+    public RunPlace? PlaceOf(RunId id) => Places().TryGetValue(id.Value, out var place) ? place : null;
+
+    /// <summary>The places of all that wait, whoever owns them, by their ids.</summary>
+    public IReadOnlyDictionary<string, RunPlace> Places()
     {
-        var line = book.Line();
-        var place = line.ToList().FindIndex(run => run.Id == id.Value && run.State == RunState.Waiting);
-        if (place < 0)
+        var places = new Dictionary<string, RunPlace>(StringComparer.Ordinal);
+        var (ahead, wait) = (0, (TimeSpan?)TimeSpan.Zero);
+        foreach (var run in book.Line())
         {
-            return null;
+            if (run.State == RunState.Waiting)
+            {
+                places[run.Id] = new RunPlace(ahead, wait);
+            }
+
+            (ahead, wait) = (ahead + 1, wait + RemainingOf(run));
         }
 
-        TimeSpan? wait = TimeSpan.Zero;
-        foreach (var run in line.Take(place))
-        {
-            wait += RemainingOf(run);
-        }
-
-        return new RunPlace(place, wait);
+        return places;
     }
 
     /// <summary>How fast the last finished run of this model was; null before the first.</summary>
     public RunSpeed? SpeedOf(string model) => book.All().FirstOrDefault(card => card.Model == model && card.Speed is not null)?.Speed;
 
     public RunSubscription Subscribe(RunId? id) => feed.Subscribe(id);
+
+    public RunSubscription SubscribeToStates() => feed.SubscribeToStates();
 
     private TimeSpan? RemainingOf(RunCard run) =>
         run.State == RunState.Running && feed.LatestOf(IdOf(run))?.Remaining is { } left ? left

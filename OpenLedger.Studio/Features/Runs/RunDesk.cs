@@ -57,15 +57,22 @@ internal readonly record struct RunReceipt(RunId? Id, Sentence? Problem)
 /// The one door to the runs: it accepts wishes, writes them down, and lets them be looked at. Nothing long happens here. Whoever asks
 /// comes along: what is not theirs does not exist for them.
 /// </summary>
-internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed, RunLimits limits, Sharing.RunApprovers approvers, TimeProvider clock)
+internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed, RunLimits limits, Quotas quotas, Sharing.RunApprovers approvers, TimeProvider clock)
 {
     private const int LongestTitle = 120;
 
     /// <summary>Puts a run at the end of the line. It is only refused where a limit of the studio says so, or the disk.</summary>
-    public Task<RunReceipt> StartAsync(RunWish wish, CurrentAccount me) =>
-        !me.MayTrain ? Task.FromResult(RunReceipt.NotYours)
-        : limits.Problem(me.Id) is { } problem ? Task.FromResult(new RunReceipt(null, problem))
-        : StartAsync(wish, me.Id);
+    public async Task<RunReceipt> StartAsync(RunWish wish, CurrentAccount me)
+    {
+        if (!me.MayTrain)
+        {
+            return RunReceipt.NotYours;
+        }
+
+        var id = me.Id;
+        var problem = limits.Problem(id) ?? await quotas.DiskProblemAsync(id, wish.Prediction?.DiskBytes ?? 0);
+        return problem is null ? await StartAsync(wish, id) : new RunReceipt(null, problem);
+    }
 
     /// <summary>The same for an account that nobody sits in front of, as of a search that goes on by itself.</summary>
     public async Task<RunReceipt> StartAsync(RunWish wish, string ownerId)

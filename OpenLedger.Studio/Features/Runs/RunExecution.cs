@@ -4,7 +4,7 @@ using OpenLedger.Training.Verdicts;
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>Trains one run and writes down how it ended. Whatever happens to it, nothing is thrown: the next run gets its turn.</summary>
-internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, TimeProvider clock, ILogger<RunExecution> logger)
+internal sealed class RunExecution(RunBook book, UnwrittenRuns unwritten, RunFeed feed, Trainer trainer, TimeProvider clock, ILogger<RunExecution> logger)
 {
     private const int AttemptsWithoutProgress = 5;
 
@@ -22,6 +22,7 @@ internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, 
                 return;
             }
 
+            feed.Tell(id);
             book.Note(id, lastStep > 0 ? RunEventKind.WentOn : RunEventKind.Started, step: lastStep > 0 ? lastStep : null);
             logger.LogInformation("Run {Run} trains from step {Step}", id, lastStep);
             Train(turn, card, hostStopping);
@@ -29,8 +30,9 @@ internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, 
         }
         catch (Exception exception)
         {
-            // The store itself failed (its disk is full, say). The row stays as it was, so the run goes on at the next start.
-            logger.LogError(exception, "How run {Run} ended could not be written down", id);
+            // The store itself failed (its disk is full, say). The row stays as it was, and the run gets another turn in a while.
+            logger.LogError(exception, "That run {Run} begins could not be written down; it is tried again", id);
+            unwritten.AddBeginning(id);
         }
 
         feed.Rest(id);
@@ -62,15 +64,54 @@ internal sealed class RunExecution(RunBook book, RunFeed feed, Trainer trainer, 
         // The log and the verdict come first: whoever sees the new state finds both.
         var judgement = Judge(id, End(card));
         Note(id, End(card));
-        if (book.Update(id, running => End(running) with { Judgement = judgement }) is { } ended)
+        if (Write(id, card, running => End(running) with { Judgement = judgement }) is { } ended)
         {
-            feed.Ended(ended);
+            Tell(ended);
         }
     }
 
-    private RunJudgement? Judge(RunId id, RunCard ended) => ended.State is not (RunState.Finished or RunState.Stopped)
-        ? ended.Judgement
-        : RunJudging.Of(ended, RunMetrics.ReadFrom(book.Folders.FileOf(id, RunMetrics.FileName), 0).Metrics, RunBaseline.HeldOutLoss(book.Folders.FileOf(id, RunBaseline.FileName)), RecipeOf(id));
+    /// <summary>Writes down how a run ended. Where the store refuses, it counts all the same, and is offered to it again.</summary>
+    private RunCard? Write(RunId id, RunCard card, Func<RunCard, RunCard> end)
+    {
+        try
+        {
+            return book.Update(id, end);
+        }
+        catch (Exception exception)
+        {
+            logger.LogError(exception, "How run {Run} ended could not be written down; it is tried again", id);
+            unwritten.AddEnd(id, end);
+            return end(card);
+        }
+    }
+
+    // Whoever hears of it may stumble; the run has ended all the same.
+    private void Tell(RunCard ended)
+    {
+        try
+        {
+            feed.Ended(ended);
+        }
+        catch (Exception exception)
+        {
+            logger.LogError(exception, "Not everybody was told that run {Run} ended", ended.Id);
+        }
+    }
+
+    private RunJudgement? Judge(RunId id, RunCard ended)
+    {
+        try
+        {
+            return ended.State is not (RunState.Finished or RunState.Stopped)
+                ? ended.Judgement
+                : RunJudging.Of(ended, RunMetrics.ReadFrom(book.Folders.FileOf(id, RunMetrics.FileName), 0).Metrics, RunBaseline.HeldOutLoss(book.Folders.FileOf(id, RunBaseline.FileName)), RecipeOf(id));
+        }
+        catch (Exception exception)
+        {
+            logger.LogError(exception, "What run {Run} came to could not be judged", id);
+            return null;
+        }
+    }
 
     private void Note(RunId id, RunCard ended)
     {

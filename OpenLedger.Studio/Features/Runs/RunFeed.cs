@@ -12,7 +12,7 @@ namespace OpenLedger.Studio.Features.Runs;
 internal sealed class RunFeed
 {
     private readonly ConcurrentDictionary<RunId, RunProgress> _latest = new();
-    private readonly ConcurrentDictionary<RunSubscription, RunId?> _subscriptions = new();
+    private readonly ConcurrentDictionary<RunSubscription, (RunId? About, bool StatesOnly)> _subscriptions = new();
 
     /// <summary>How far the run is, as far as this process knows.</summary>
     public RunProgress? LatestOf(RunId id) => _latest.GetValueOrDefault(id);
@@ -20,7 +20,7 @@ internal sealed class RunFeed
     public void Publish(RunId id, RunProgress progress)
     {
         _latest[id] = progress;
-        Tell(id);
+        Tell(id, isState: false);
     }
 
     /// <summary>Says that the run's state changed, and forgets how far it was: it does not train now.</summary>
@@ -35,23 +35,31 @@ internal sealed class RunFeed
 
     public void Ended(RunCard card) => HasEnded?.Invoke(card);
 
-    public void Tell(RunId id)
+    /// <summary>Says that something about the run is other than it was, beside how far it is.</summary>
+    public void Tell(RunId id) => Tell(id, isState: true);
+
+    /// <summary>Hears about one run, or about all of them.</summary>
+    public RunSubscription Subscribe(RunId? id) => Subscribe(id, statesOnly: false);
+
+    /// <summary>Hears about all of them, but not how far the one is that trains: that comes many times a second and changes no list.</summary>
+    public RunSubscription SubscribeToStates() => Subscribe(null, statesOnly: true);
+
+    private RunSubscription Subscribe(RunId? id, bool statesOnly)
     {
-        foreach (var (subscription, about) in _subscriptions)
+        var subscription = new RunSubscription(gone => _subscriptions.TryRemove(gone, out _));
+        _subscriptions[subscription] = (id, statesOnly);
+        return subscription;
+    }
+
+    private void Tell(RunId id, bool isState)
+    {
+        foreach (var (subscription, (about, statesOnly)) in _subscriptions)
         {
-            if (about is null || about == id)
+            if ((about is null || about == id) && (isState || !statesOnly))
             {
                 subscription.Signal();
             }
         }
-    }
-
-    /// <summary>Hears about one run, or about all of them.</summary>
-    public RunSubscription Subscribe(RunId? id)
-    {
-        var subscription = new RunSubscription(gone => _subscriptions.TryRemove(gone, out _));
-        _subscriptions[subscription] = id;
-        return subscription;
     }
 }
 

@@ -14,6 +14,7 @@ internal static class RunsModule
 
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunFolders>()
+        .AddSingleton<UnwrittenRuns>()
         .AddSingleton<RunBook>()
         .AddSingleton<RunQueue>()
         .AddSingleton<RunFeed>()
@@ -40,6 +41,7 @@ internal static class RunsModule
         .AddSingleton<Forecaster>(provider => provider.GetRequiredService<RunEstimator>().OfAsync)
         .AddSettings("Runs", RunSettings.All)
         .AddHostedService<TrainingWorker>()
+        .AddHostedService<UnwrittenWorker>()
         .AddHostedService<TuningWorker>()
         .AddHostedService<WebhookWorker>()
         .AddHostedService<RunArchiver>()

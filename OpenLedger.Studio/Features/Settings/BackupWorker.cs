@@ -44,15 +44,15 @@ internal sealed class BackupWorker(DataFolder data, StudioSettings settings, Aud
         {
             var name = BackupWriting.NameAt(now);
             await Task.Run(() => BackupWriting.Make(data, Path.Combine(data.Backups, name), wish.WithFiles, clock, cancellation), cancellation);
-            await audit.WriteAsync(wish.AccountId, "backup.make", name);
             if (settings.Get(KeepSettings.BackupsKept) is > 0 and var kept)
             {
                 BackupShelf.Keep(data, (int)kept);
             }
 
             State = new BackupState(IsWorking: false, MadeAt: now);
+            await NoteAsync(wish, name);
         }
-        catch (Exception exception) when (exception is BackupException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             logger.LogError(exception, "The backup could not be made");
             State = State with { IsWorking = false, Problem = exception.Message };
@@ -61,20 +61,51 @@ internal sealed class BackupWorker(DataFolder data, StudioSettings settings, Aud
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        BackupWriting.Sweep(data.Backups);
         try
         {
+            await TryAsync(() => Task.Run(() => BackupWriting.Sweep(data.Backups), stoppingToken), stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
-                if (await NextAsync(stoppingToken) is { } wish)
-                {
-                    await MakeAsync(wish, stoppingToken);
-                }
+                await TryAsync(() => TurnAsync(stoppingToken), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The studio stops.
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken stopping)
+    {
+        if (await NextAsync(stopping) is { } wish)
+        {
+            await MakeAsync(wish, stopping);
+        }
+    }
+
+    /// <summary>Whatever one turn meets (a folder or a store that does not answer), there is a next one, after the same pause.</summary>
+    private async Task TryAsync(Func<Task> turn, CancellationToken stopping)
+    {
+        try
+        {
+            await turn();
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            logger.LogError(exception, "It could not be looked whether a backup is due; it is tried again");
+        }
+    }
+
+    /// <summary>The backup has perhaps filled the disk: then it is there all the same, and only the line about it is not.</summary>
+    private async Task NoteAsync(BackupWish wish, string name)
+    {
+        try
+        {
+            await audit.WriteAsync(wish.AccountId, "backup.make", name);
+        }
+        catch (Exception exception)
+        {
+            logger.LogError(exception, "The backup {Name} was made, and could not be noted in the audit log", name);
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Data.Import;
@@ -28,9 +30,11 @@ internal sealed class DataHouse : IDisposable
         var options = new StudioOptions { ModelsFolder = Path.Combine(Checkout.Root, "models"), StarterSetFolder = Path.Combine(Checkout.Root, "starter-set") };
         var furnished = services ?? new ServiceCollection().AddLogging().AddLocalization();
         furnished.AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton(_ => _data).AddStore(_data.Database)
-            .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddSingleton<CurrentAccount>()
+            .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddSingleton<CurrentAccount>().AddQuotas()
             .AddSingleton<ModelDesk>().AddUploads().AddData()
             .AddSingleton<IGeneralAnswers>(Answers);
+        furnished.TryAddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        furnished.TryAddSingleton<StudioSettings>();
         _ownServices = services is null ? furnished.BuildServiceProvider() : null;
         _services = _ownServices;
     }

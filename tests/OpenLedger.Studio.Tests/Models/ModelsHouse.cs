@@ -30,7 +30,7 @@ internal sealed class ModelsHouse : IDisposable
         Options = new StudioOptions { DataFolder = Folder.Path, ModelsFolder = Path.Combine(Checkout.Root, "models"), StarterSetFolder = Path.Combine(Checkout.Root, "starter-set") };
         _services = new ServiceCollection().AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<StudioSettings>().AddSingleton(Options).AddSingleton<TimeProvider>(Clock).AddSingleton(_ => _store.Data).AddSingleton(_store.Contexts).AddSingleton(_ => _store.Queue)
-            .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>()
+            .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddQuotas()
             .AddUploads().AddSingleton<FreeSpace>(_ => Free)
             .AddData().AddSingleton<GateShelf>().AddSingleton<DatanetDesk>().AddSingleton<ReleaseTrainingDesk>().AddRuns().AddModels()
             .BuildServiceProvider();

@@ -29,7 +29,7 @@ internal sealed class PlaygroundHouse : IDisposable
         var furnished = services ?? new ServiceCollection().AddLogging().AddLocalization();
         furnished.AddSingleton(TimeProvider.System).AddSingleton(new StudioOptions { ModelsFolder = Path.Combine(Checkout.Root, "models") })
             .AddSingleton(_ => _data).AddStore(_data.Database)
-            .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddSingleton<CurrentAccount>()
+            .AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddSingleton<CurrentAccount>().AddQuotas()
             .AddSingleton<StudioSettings>().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton<ModelDesk>().AddSingleton<AdapterBook>().AddSingleton<AdapterDesk>().AddSingleton<GateShelf>().AddSingleton<DatanetDesk>().AddSingleton<ReleaseTrainingDesk>().AddRuns().AddPlayground()
             .AddSingleton(Memory).AddSingleton(Shelves.With(_ => Model, Memory));

@@ -39,7 +39,7 @@ public sealed class NewRunPageTests : ComponentTest
             .AddSingleton(house.Me).AddSingleton(house.Services.GetRequiredService<RunDraftBook>())
             .AddSingleton(house.Services.GetRequiredService<DataFolder>()).AddSingleton(house.Services.GetRequiredService<IDbContextFactory<StudioContext>>())
             .AddSingleton(house.Services.GetRequiredService<WriteQueue>()).AddSingleton(house.Services.GetRequiredService<AuditLog>())
-            .AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<BundledSets>().AddSingleton<DatasetDesk>().AddSingleton<DataOptions>()
+            .AddSingleton<ModelDesk>().AddSingleton<StarterSetDesk>().AddSingleton<BundledSets>().AddSingleton<DatasetDesk>().AddSingleton(house.Services.GetRequiredService<Quotas>()).AddSingleton<DataOptions>()
             .AddDatanets();
         context.SetRendererInfo(new RendererInfo("Server", true));
     }

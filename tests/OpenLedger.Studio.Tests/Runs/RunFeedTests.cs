@@ -38,6 +38,20 @@ public class RunFeedTests
     }
 
     [Fact]
+    public async Task Subscription_ToStates_HearsOfNoStep()
+    {
+        var feed = new RunFeed();
+        using var states = feed.SubscribeToStates();
+        var hears = states.ChangedAsync(TestContext.Current.CancellationToken);
+
+        feed.Publish(One, At(1));
+        Assert.False(hears.IsCompleted);
+
+        feed.Rest(One);
+        Assert.True(await hears);
+    }
+
+    [Fact]
     public async Task Subscription_ThatIsDisposed_EndsItsWait()
     {
         var feed = new RunFeed();

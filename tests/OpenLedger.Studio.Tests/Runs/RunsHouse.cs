@@ -29,7 +29,7 @@ internal sealed class RunsHouse : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddSingleton<StudioSettings>().AddSingleton(TimeProvider.System).AddSingleton(new StudioOptions()).AddSingleton(_ => data)
-            .AddStore(data.Database).AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>()
+            .AddStore(data.Database).AddSingleton<AccountDirectory>().AddSingleton<SessionBook>().AddSingleton<AuditLog>().AddQuotas()
             .AddLocalization().AddSingleton<GateShelf>().AddSingleton<DatanetDesk>().AddSingleton<ReleaseTrainingDesk>().AddRuns().AddSingleton(trainer);
         _host = builder.Build();
         _ = _host.Services.GetRequiredService<DataFolder>();

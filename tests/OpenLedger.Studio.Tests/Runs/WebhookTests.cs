@@ -138,6 +138,30 @@ public class WebhookTests
     }
 
     [Fact]
+    public async Task Run_ThatWasNotToldWhenTheStudioEnded_IsToldAtTheNextStart()
+    {
+        using var folder = new TemporaryFolder();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        RunId id;
+        using (var first = new RunsHouse((_, _, _) => RunsHouse.Outcome, folder, new Dictionary<string, string?> { [RunSettings.Webhook.Key] = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/hook" }))
+        {
+            await first.StartAsync();
+            id = first.Wish("House rules");
+            await Eventually.True(() => first.StateOf(id) == RunState.Finished && File.Exists(first.Folders.FileOf(id, WebhookWorker.Mark)));
+            await first.StopAsync();
+        }
+
+        using var server = new Listener("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        using var house = new RunsHouse((_, _, _) => RunsHouse.Outcome, folder, new Dictionary<string, string?> { [RunSettings.Webhook.Key] = server.Address });
+        await house.StartAsync();
+
+        Assert.Contains("\"title\":\"House rules\"", await server.Heard.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await Eventually.True(() => !File.Exists(house.Folders.FileOf(id, WebhookWorker.Mark)));
+        await house.StopAsync();
+    }
+
+    [Fact]
     public void Message_OfARunThatBrokeOff_SaysWhy_AndOfAStoppedOneThereIsNone()
     {
         var failed = new RunCard { Id = "x", Title = "t", Model = "m", CreatedAt = default, QueuedAt = default, State = RunState.Failed, Problem = "Row {0} is empty.", ProblemParts = ["3"] };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpenLedger.Studio.Features.Settings;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Backups;
+using OpenLedger.Studio.Tests.Store;
 
 namespace OpenLedger.Studio.Tests.Settings;
 
@@ -54,6 +55,33 @@ public sealed class BackupWorkerTests : IDisposable
         Assert.Equal(BackupWriting.NameAt(_house.People.Clock.GetUtcNow()), backups[0].Name);
         Assert.Null(await _desk.CheckAsync(ann, backups[0].Name, Cancellation));
         Assert.Equal(3, _house.People.AuditLines().Count(line => line == "backup.make"));
+    }
+
+    [Fact]
+    public async Task BackupThatFilledTheDisk_IsMade_AndTheNextComes()
+    {
+        var ann = await _house.People.EnterAsync("Ann", Roles.Admin);
+        await _worker.StartAsync(Cancellation);
+        using (StoreDamage.OfAudit(_house.People.House.Data.Database))
+        {
+            await MadeAsync(ann.Id);
+        }
+
+        _house.People.Clock.Move(TimeSpan.FromHours(1));
+        await MadeAsync(ann.Id);
+
+        await Eventually.True(() => _house.People.AuditLines().Contains("backup.make"));
+        Assert.Equal(2, _desk.All(ann).Count);
+        Assert.False(_worker.ExecuteTask!.IsCompleted);
+        await _worker.StopAsync(Cancellation);
+
+        async Task MadeAsync(string accountId)
+        {
+            _worker.Wish(new BackupWish(accountId, WithFiles: false));
+            await Eventually.True(() => !_worker.State.IsWorking);
+            Assert.Null(_worker.State.Problem);
+            Assert.Equal(_house.People.Clock.GetUtcNow(), _worker.State.MadeAt);
+        }
     }
 
     [Fact]

@@ -24,7 +24,23 @@ internal sealed partial class ImportRunner(WriteQueue queue, DatasetRemoval remo
     });
 
     /// <summary>Reads the rows and keeps them as a set of this name.</summary>
-    public Task ImportAsync(ImportJob job, string name, bool isRehearsal) => WorkAsync(job, ImportStage.Importing, () => Import(job, name, isRehearsal));
+    /// <param name="job">What is imported, and how far it is.</param>
+    /// <param name="name">What the set is called.</param>
+    /// <param name="isRehearsal">Whether it is what a model should not forget.</param>
+    /// <param name="counted">What was counted in the file before; null where it was not.</param>
+    /// <param name="room">Why so many examples of so many bytes (null: these are counted already) cannot be kept; null: they can.</param>
+    public Task ImportAsync(ImportJob job, string name, bool isRehearsal, ImportReport? counted, Func<long, long?, Wording?> room) => WorkAsync(job, ImportStage.Importing, () =>
+    {
+        // The file goes when the set is there, so that only what the set is larger comes on top.
+        if (counted is not null && room(counted.Good, Math.Max(0, counted.Characters - job.File.Length)) is { } problem)
+        {
+            job.Report = counted;
+            Fail(job, problem);
+            return;
+        }
+
+        Import(job, name, isRehearsal, room);
+    });
 
     public void Dispose() => _places.Dispose();
 
@@ -64,7 +80,7 @@ internal sealed partial class ImportRunner(WriteQueue queue, DatasetRemoval remo
         job.Stage = ImportStage.Failed;
     }
 
-    private void Import(ImportJob job, string name, bool isRehearsal)
+    private void Import(ImportJob job, string name, bool isRehearsal, Func<long, long?, Wording?> room)
     {
         var row = NewRow(job, name, isRehearsal);
         var id = row.Id;
@@ -78,6 +94,15 @@ internal sealed partial class ImportRunner(WriteQueue queue, DatasetRemoval remo
                 job.Report = report;
                 Remove(id);
                 Fail(job, report.Stopped ?? new Wording("No row of the file could be used. The list below says why."));
+                return;
+            }
+
+            // Somebody may have imported at the same time, or had nothing counted. The file and the set lie both there now.
+            if (room(report.Good, null) is { } problem)
+            {
+                job.Report = report;
+                Remove(id);
+                Fail(job, problem);
                 return;
             }
 

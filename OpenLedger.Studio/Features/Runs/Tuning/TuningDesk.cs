@@ -16,7 +16,7 @@ namespace OpenLedger.Studio.Features.Runs.Tuning;
 internal sealed record TuningWish(string Title, string Model, int Examples, double Budget, TuningOutlook Outlook, TrainingRecipe Recipe, Func<string, TrainingRecipe> Pin);
 
 /// <summary>The one door to the searches. Whoever asks comes along: what is not theirs does not exist for them.</summary>
-internal sealed class TuningDesk(TuningBook book, RunBook runs, RunQueue queue, RunFeed feed, RunLimits limits, TrialRuns trials, TuningSignal signal, TimeProvider clock)
+internal sealed class TuningDesk(TuningBook book, RunBook runs, RunQueue queue, RunFeed feed, RunLimits limits, Quotas quotas, TrialRuns trials, TuningSignal signal, TimeProvider clock)
 {
     public const string WishName = RunRecipes.WishName;
 
@@ -50,7 +50,8 @@ internal sealed class TuningDesk(TuningBook book, RunBook runs, RunQueue queue, 
             return (null, RunReceipt.NotYours.Problem);
         }
 
-        if (wish.Outlook.Problem is { } problem || (problem = limits.Problem(me.Id)) is not null)
+        var owner = me.Id;
+        if ((wish.Outlook.Problem ?? limits.Problem(owner) ?? await quotas.DiskProblemAsync(owner, wish.Outlook.Disk)) is { } problem)
         {
             return (null, problem);
         }
@@ -72,7 +73,7 @@ internal sealed class TuningDesk(TuningBook book, RunBook runs, RunQueue queue, 
         await book.AddAsync(new TuningCard
         {
             Id = id,
-            OwnerId = me.Id,
+            OwnerId = owner,
             Title = wish.Title,
             Model = wish.Model,
             State = TuningState.Running,

@@ -21,11 +21,7 @@ internal sealed class TuningWorker(TuningLead lead, TuningBook book, TuningSigna
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                foreach (var search in book.All().Where(search => search.State == TuningState.Running))
-                {
-                    await LeadAsync(search.Id);
-                }
-
+                await LeadAllAsync();
                 using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
                 await Task.WhenAny(signal.Calls.WaitToReadAsync(waiting.Token).AsTask(), Task.Delay(Between, clock, waiting.Token));
                 await waiting.CancelAsync();
@@ -38,6 +34,21 @@ internal sealed class TuningWorker(TuningLead lead, TuningBook book, TuningSigna
         finally
         {
             feed.HasEnded -= Hear;
+        }
+    }
+
+    private async Task LeadAllAsync()
+    {
+        try
+        {
+            foreach (var search in book.All().Where(search => search.State == TuningState.Running))
+            {
+                await LeadAsync(search.Id);
+            }
+        }
+        catch (Exception exception)
+        {
+            logger.LogError(exception, "Which searches go on could not be read; it is tried again in a moment");
         }
     }
 
