@@ -125,7 +125,7 @@ public sealed partial class NewRunPage : IDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _problem = T["These settings could not be kept for later ({0}). You can start the run all the same.", exception.Message];
+            _problem = T["These settings could not be kept for later ({0}). You can start the run all the same.", LibraryTexts.Of(exception).In(T)];
             StateHasChanged();
         }
         finally
