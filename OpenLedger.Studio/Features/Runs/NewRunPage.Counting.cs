@@ -66,7 +66,7 @@ public sealed partial class NewRunPage
         }
         catch (Exception exception) when (exception is TrainingException or IOException or UnauthorizedAccessException)
         {
-            Take(null, exception.Message);
+            Take(null, LibraryTexts.Of(exception).In(T));
         }
         catch (Exception exception)
         {
