@@ -4,4 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build/setup.sh test
 mkdir -p docs/screens
-OPENLEDGER_SHOTS="$PWD/docs/screens" dotnet test --project tests/OpenLedger.Browser.Tests --no-progress -- --filter-class '*ScreenTests' '*TuningTests' '*DatanetTests' '*ReviewTests' '*DataTests' '*PlaygroundTests' '*PageTests' '*TeamTests'
+OPENLEDGER_SHOTS="$PWD/docs/screens" dotnet test --project tests/OpenLedger.Browser.Tests --no-progress -- --filter-class '*ScreenTests' '*TuningTests' '*DatanetTests' '*ReviewTests' '*HealthTests' '*KnownTests' '*DataTests' '*PlaygroundTests' '*PageTests' '*TeamTests'

@@ -22,7 +22,7 @@ public sealed record GoldItem(string EntryId, string Category, bool IsGood, IRea
 /// <summary>How often known items are shown, and which.</summary>
 public static class GoldItems
 {
-    /// <summary>The fewest known items of a Datanet before any is mixed in: with fewer they would soon be known by heart.</summary>
+    /// <summary>The fewest known items of a category before any of them is mixed in: with fewer they would soon be known by heart.</summary>
     public const int LeastPool = 60;
 
     private const double LowAccuracy = 0.75;

@@ -6,8 +6,6 @@ namespace OpenLedger.Browser.Tests;
 /// <summary>One person brings entries, another reviews them without touching the mouse.</summary>
 public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
 {
-    private const string EvesPassword = "seven quiet herons by the pier";
-
     /// <summary>Decisions a minute that a keyboard has to allow.</summary>
     private const double LeastPerMinute = 12;
 
@@ -46,7 +44,7 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         await ann.OpenAsync(datanet + "/review");
         await Assertions.Expect(ann.Page.GetByText("Nothing waits. Thank you.")).ToBeVisibleAsync();
         await ann.IsAccessibleAsync();
-        await using (var eve = await InviteAsync(ann))
+        await using (var eve = await ann.InviteAsync(chromium, "Eve"))
         {
             await ContributeAsync(eve, datanet);
             eve.HasNoComplaint();
@@ -175,21 +173,6 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Make it", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Boats of the harbour");
         return new Uri(page.Url).AbsolutePath;
-    }
-
-    private async Task<Visitor> InviteAsync(Visitor ann)
-    {
-        await ann.OpenAsync("/team");
-        await ann.Page.GetByRole(AriaRole.Combobox, new() { Name = "Role", Exact = true }).SelectOptionAsync("Trainer");
-        await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
-        var link = await ann.Page.GetByLabel("The link. It is shown this once.").InputValueAsync();
-        var eve = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address);
-        await eve.Page.GotoAsync(link);
-        await eve.Page.GetByLabel("Name").FillAsync("Eve");
-        await eve.Page.GetByLabel("Password").FillAsync(EvesPassword);
-        await eve.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await eve.ReadyAsync();
-        return eve;
     }
 
     private async Task ContributeAsync(Visitor eve, string datanet)

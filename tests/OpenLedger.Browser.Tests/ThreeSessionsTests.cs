@@ -9,7 +9,6 @@ namespace OpenLedger.Browser.Tests;
 /// </summary>
 public sealed partial class ThreeSessionsTests(Chromium chromium) : IAsyncLifetime
 {
-    private const string Password = "seven quiet herons by the pier";
     private const string Question = "How is a bowline tied?";
     private const string Answer = "Make a small loop and bring the end up through it.";
     private const string Better = "Make a small loop, bring the end up through it, around the standing part, and back down; then pull both parts tight.";
@@ -33,8 +32,8 @@ public sealed partial class ThreeSessionsTests(Chromium chromium) : IAsyncLifeti
     {
         await using var curator = await Visitor.ArriveAsync(chromium, _studio.Address);
         var datanet = await MakeAsync(curator);
-        await using var author = await InviteAsync(curator, "Eve", Visitor.Narrow, ColorScheme.Dark);
-        await using var reviewer = await InviteAsync(curator, "Sam");
+        await using var author = await curator.InviteAsync(chromium, "Eve", Visitor.Narrow, ColorScheme.Dark);
+        await using var reviewer = await curator.InviteAsync(chromium, "Sam");
         await JoinAsync(author, datanet);
         await JoinAsync(reviewer, datanet);
         await curator.OpenAsync(datanet);
@@ -79,21 +78,6 @@ public sealed partial class ThreeSessionsTests(Chromium chromium) : IAsyncLifeti
         await page.GetByRole(AriaRole.Button, new() { Name = "Make it", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Knots of the harbour");
         return new Uri(page.Url).AbsolutePath;
-    }
-
-    private async Task<Visitor> InviteAsync(Visitor admin, string name, int width = Visitor.Wide, ColorScheme scheme = ColorScheme.Light)
-    {
-        await admin.OpenAsync("/team");
-        await admin.Page.GetByRole(AriaRole.Combobox, new() { Name = "Role", Exact = true }).SelectOptionAsync("Trainer");
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
-        var link = await admin.Page.GetByLabel("The link. It is shown this once.").InputValueAsync();
-        var visitor = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address, width, scheme);
-        await visitor.Page.GotoAsync(link);
-        await visitor.Page.GetByLabel("Name").FillAsync(name);
-        await visitor.Page.GetByLabel("Password").FillAsync(Password);
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await visitor.ReadyAsync();
-        return visitor;
     }
 
     private static async Task JoinAsync(Visitor visitor, string datanet)

@@ -12,6 +12,9 @@ internal sealed class Visitor : IAsyncDisposable
     public const int Wide = 1366;
     public const int Narrow = 390;
 
+    /// <summary>The password of everybody who comes in by an invitation.</summary>
+    public const string Password = "seven quiet herons by the pier";
+
     private const int Height = 844;
     private const float Patience = 60_000;
 
@@ -78,6 +81,22 @@ internal sealed class Visitor : IAsyncDisposable
     {
         var context = await chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = Height }, ColorScheme = scheme, Locale = "en-GB" });
         return new Visitor(context, await context.NewPageAsync(), address, width, scheme);
+    }
+
+    /// <summary>Invites somebody who trains, and lets them in at a browser of their own.</summary>
+    public async Task<Visitor> InviteAsync(Chromium chromium, string name, int width = Wide, ColorScheme scheme = ColorScheme.Light)
+    {
+        await OpenAsync("/team");
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "Role", Exact = true }).SelectOptionAsync("Trainer");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
+        var link = await Page.GetByLabel("The link. It is shown this once.").InputValueAsync();
+        var guest = await StandAtTheDoorAsync(chromium, _address, width, scheme);
+        await guest.Page.GotoAsync(link);
+        await guest.Page.GetByLabel("Name").FillAsync(name);
+        await guest.Page.GetByLabel("Password").FillAsync(Password);
+        await guest.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+        await guest.ReadyAsync();
+        return guest;
     }
 
     /// <summary>Signs in; with a name where the studio has more than one account.</summary>

@@ -162,6 +162,8 @@ internal static class DatanetWords
 
     public static string Entries(IStringLocalizer T, int count) => count == 1 ? T["1 entry"] : T["{0} entries", Controls.NumberText.Whole(count)];
 
+    public static string Questions(IStringLocalizer T, int count) => count == 1 ? T["1 question"] : T["{0} questions", Controls.NumberText.Whole(count)];
+
     /// <summary>How a text begins.</summary>
     public static string Short(string text, int most) => text.Length <= most ? text : text[..most] + "…";
 }

@@ -23,6 +23,14 @@ public class GoldPoolTests
     public void Pool_IsEnoughToMix_FromSixtyOn(int good, int other, bool isEnough) => Assert.Equal(isEnough, new GoldPool(good, other).IsEnoughToMix);
 
     [Fact]
+    public void Pools_OfCategories_AreCountedApart()
+    {
+        var items = new[] { new GoldItem("a", "Knots", true, []), new GoldItem("b", "Knots", false, []), new GoldItem("c", "Weather", false, []), new GoldItem("d", "Weather", true, ["rita"]) };
+
+        Assert.Equal([("Knots", new GoldPool(1, 1)), ("Weather", new GoldPool(0, 1))], GoldPool.ByCategory(items).OrderBy(pool => pool.Key).Select(pool => (pool.Key, pool.Value)));
+    }
+
+    [Fact]
     public void Pool_CountsWhatIsInUse()
     {
         var items = new[] { new GoldItem("a", "", true, []), new GoldItem("b", "", false, ["rita"]), new GoldItem("c", "", false, ["rita"], Upheld: true) };

@@ -29,9 +29,10 @@ internal sealed class EvaluationSources(DatasetDesk sets, ExampleFileDesk files,
     /// <summary>Questions of one set at most.</summary>
     public const int MostItems = 20_000;
 
+    private const long MostBytes = 250_000_000;
     private const long MostCharacters = 32L << 20;
 
-    public static UploadPurpose Files { get; } = new(Purpose, 256L << 20, ".jsonl", ".json", ".ndjson", ".csv", ".tsv", ".tab", ".xlsx", ".parquet", ".txt");
+    public static UploadPurpose Files { get; } = new(Purpose, MostBytes, ".jsonl", ".json", ".ndjson", ".csv", ".tsv", ".tab", ".xlsx", ".parquet", ".txt");
 
     /// <summary>The questions of a set of examples, or why there are none.</summary>
     public (FoundQuestions? Found, Sentence? Problem) OfSet(CurrentAccount me, string datasetId, bool onlyHeldOut, CancellationToken cancellation) =>

@@ -20,6 +20,7 @@ public sealed partial class EvaluationsPage : IDisposable
     private EvaluationCheck? _check;
     private Sentence? _problem;
     private string _chosen = "";
+    private int _brought;
     private bool _onlyHeldOut = true;
     private bool _busy;
     private bool _isWatching;
@@ -97,7 +98,12 @@ public sealed partial class EvaluationsPage : IDisposable
 
     private Task AddSetAsync() => DoAsync(() => Desk.AddSetAsync(Me, Id, _chosen, _onlyHeldOut, _leaving.Token));
 
-    private Task TakeFile(UploadedFile file) => DoAsync(() => Desk.AddFileAsync(Me, Id, file, _leaving.Token));
+    /// <summary>Afterwards there is room for the next file.</summary>
+    private async Task TakeFile(UploadedFile file)
+    {
+        await DoAsync(() => Desk.AddFileAsync(Me, Id, file, _leaving.Token));
+        _brought++;
+    }
 
     private Task RemoveAsync(string setId) => DoAsync(async () =>
     {

@@ -28,14 +28,30 @@ public sealed record WaitSpread(int Count, TimeSpan Median, TimeSpan NinetyPerce
 /// <summary>What those who review see besides.</summary>
 /// <param name="Pace">Intake against capacity in the last week.</param>
 /// <param name="Agreement">How far reviewers agree.</param>
+/// <param name="Categories">The same by category, those first where they see entries differently; empty where there are fewer than two.</param>
 /// <param name="Weeks">Quality week by week, the oldest first, without a gap; empty where nothing was decided.</param>
-public sealed record ReviewingHealth(QueuePace Pace, ReviewerAgreement Agreement, IReadOnlyList<WeekQuality> Weeks);
+public sealed record ReviewingHealth(QueuePace Pace, ReviewerAgreement Agreement, IReadOnlyList<CategoryAgreement> Categories, IReadOnlyList<WeekQuality> Weeks);
 
 /// <summary>How far reviewers agree on texts that at least two of them saw.</summary>
 /// <param name="Texts">How many such texts there are.</param>
+/// <param name="Votes">How many reviews they have together.</param>
 /// <param name="Alpha">Krippendorff's alpha; null where there is nothing to tell from chance.</param>
 /// <param name="FirstOrder">Gwet's AC1; null where no text has two votes.</param>
-public sealed record ReviewerAgreement(int Texts, double? Alpha, double? FirstOrder);
+public sealed record ReviewerAgreement(int Texts, int Votes, double? Alpha, double? FirstOrder)
+{
+    /// <summary>With fewer texts a single vote would move the figures by more than they say.</summary>
+    public const int LeastTexts = 20;
+
+    /// <summary>No text has two reviews.</summary>
+    public static ReviewerAgreement None { get; } = new(0, 0, null, null);
+
+    public bool IsEnough => Texts >= LeastTexts;
+}
+
+/// <summary>How far reviewers agree in one category.</summary>
+/// <param name="Name">The category.</param>
+/// <param name="Agreement">How far they agree there.</param>
+public sealed record CategoryAgreement(string Name, ReviewerAgreement Agreement);
 
 /// <summary>How full a category is.</summary>
 /// <param name="Name">Its name.</param>

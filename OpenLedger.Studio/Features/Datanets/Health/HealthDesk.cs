@@ -60,12 +60,13 @@ internal sealed class HealthDesk(IDbContextFactory<StudioContext> contexts, Data
     private Counted Count(Datanet datanet, DateTimeOffset now)
     {
         using var context = contexts.CreateDbContext();
-        var id = datanet.Id;
+        var (id, categories) = (datanet.Id, datanet.Card.Categories);
+        var agreement = HealthReading.Agreement(context, id, now);
         return new Counted(
             now,
             HealthReading.Queue(context, id, datanet.Card.Rules.DecisionDays, now),
-            CategoryFilling.Of(datanet.Card.Categories, datanets.Counts(id)),
-            new ReviewingHealth(HealthReading.Pace(context, id, now), HealthReading.Agreement(context, id, now), HealthReading.Quality(context, id, now)),
+            CategoryFilling.Of(categories, datanets.Counts(id)),
+            new ReviewingHealth(HealthReading.Pace(context, id, now), agreement.All, CategoryAgreements.Of(categories, agreement.Categories), HealthReading.Quality(context, id, now)),
             [.. HealthReading.Help(context, id, null, MostContributors).OrderBy(help => people.NameOf(help.AccountId), StringComparer.CurrentCultureIgnoreCase)]);
     }
 

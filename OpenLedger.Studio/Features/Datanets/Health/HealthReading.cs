@@ -46,22 +46,24 @@ internal static class HealthReading
             reviews.Sum(), reviews.Count, DaysOfPace);
     }
 
-    /// <summary>How far reviewers agree on texts of the last weeks; curators' decisions, who saw the votes, are left out.</summary>
-    public static ReviewerAgreement Agreement(StudioContext context, string datanetId, DateTimeOffset now)
+    /// <summary>
+    /// How far reviewers agree on texts of the last weeks, everywhere and by the category that an entry stands in now; curators' decisions,
+    /// who saw the votes, are left out.
+    /// </summary>
+    public static (ReviewerAgreement All, IReadOnlyDictionary<string, ReviewerAgreement> Categories) Agreement(StudioContext context, string datanetId, DateTimeOffset now)
     {
         var since = Milliseconds(now) - (Weeks * MillisecondsOfAWeek);
 
-        // Texts with the same votes are counted together: however many there are, a few kinds come out.
+        // Texts with the same votes are counted together: however many there are, a few kinds come out of each category.
         var kinds = context.Database.SqlQuery<VoteKind>($"""
-            SELECT "Accepts", "Changes", "Declines", "Abuses", COUNT(*) AS "Texts" FROM (
-              SELECT SUM(CASE WHEN "Verdict" = 'Accept' THEN 1 ELSE 0 END) AS "Accepts", SUM(CASE WHEN "Verdict" = 'NeedsChanges' THEN 1 ELSE 0 END) AS "Changes",
+            SELECT COALESCE("Entries"."Category", '') AS "Category", "Accepts", "Changes", "Declines", "Abuses", COUNT(*) AS "Texts" FROM (
+              SELECT "EntryId", SUM(CASE WHEN "Verdict" = 'Accept' THEN 1 ELSE 0 END) AS "Accepts", SUM(CASE WHEN "Verdict" = 'NeedsChanges' THEN 1 ELSE 0 END) AS "Changes",
                 SUM(CASE WHEN "Verdict" = 'Decline' THEN 1 ELSE 0 END) AS "Declines", SUM(CASE WHEN "Verdict" = 'Abuse' THEN 1 ELSE 0 END) AS "Abuses"
-              FROM "Reviews" WHERE "DatanetId" = {datanetId} AND "At" >= {since} AND NOT "IsDecision" GROUP BY "EntryId", "Revision") AS "Voted"
-            GROUP BY "Accepts", "Changes", "Declines", "Abuses"
+              FROM "Reviews" WHERE "DatanetId" = {datanetId} AND "At" >= {since} AND NOT "IsDecision" GROUP BY "EntryId", "Revision" HAVING COUNT(*) > 1) AS "Voted"
+            LEFT JOIN "Entries" ON "Entries"."Id" = "Voted"."EntryId"
+            GROUP BY 1, 2, 3, 4, 5
             """).ToList();
-        var several = kinds.Where(kind => kind.Votes.Count > 1).ToList();
-        var texts = several.SelectMany(kind => Enumerable.Repeat(kind.Votes, kind.Texts)).ToList();
-        return new ReviewerAgreement(texts.Count, KrippendorffAlpha.Nominal(texts), GwetAgreement.FirstOrder(texts, Enum.GetValues<Verdict>().Length));
+        return (AgreementOf(kinds), kinds.GroupBy(kind => kind.Category).ToDictionary(group => group.Key, AgreementOf, StringComparer.Ordinal));
     }
 
     /// <summary>Quality by week, without a gap up to this week; empty where nothing was decided.</summary>
@@ -96,6 +98,12 @@ internal static class HealthReading
             .OrderByDescending(help => help.Accepted + help.Reviews).Take(most)];
     }
 
+    private static ReviewerAgreement AgreementOf(IEnumerable<VoteKind> kinds)
+    {
+        var texts = kinds.SelectMany(kind => Enumerable.Repeat(kind.Votes, kind.Texts)).ToList();
+        return new ReviewerAgreement(texts.Count, texts.Sum(votes => votes.Count), KrippendorffAlpha.Nominal(texts), GwetAgreement.FirstOrder(texts, Enum.GetValues<Verdict>().Length));
+    }
+
     private static WaitSpread? Spread(StudioContext context, string datanetId, MilestoneKind kind, DateTimeOffset now)
     {
         var (since, name) = (now.AddDays(-DaysOfWaits), kind.ToString());
@@ -123,7 +131,7 @@ internal static class HealthReading
     /// <summary>A moment as the store writes it.</summary>
     private static long Milliseconds(DateTimeOffset moment) => moment.UtcTicks / TimeSpan.TicksPerMillisecond;
 
-    private sealed record VoteKind(int Accepts, int Changes, int Declines, int Abuses, int Texts)
+    private sealed record VoteKind(string Category, int Accepts, int Changes, int Declines, int Abuses, int Texts)
     {
         public IReadOnlyList<Verdict> Votes =>
         [

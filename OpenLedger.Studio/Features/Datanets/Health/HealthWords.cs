@@ -11,6 +11,7 @@ namespace OpenLedger.Studio.Features.Datanets.Health;
 internal static class HealthWords
 {
     private const double AlmostAlways = 0.8;
+    private const string Warning = "note warn";
 
     /// <summary>From hours on a figure of minutes says nothing more.</summary>
     public static string Span(IStringLocalizer T, TimeSpan span) => span switch
@@ -41,6 +42,7 @@ internal static class HealthWords
     public static Sentence Agreement(ReviewerAgreement agreement) => agreement switch
     {
         { Texts: 0 } => new Sentence("No entry has two reviews yet. As soon as some have, you see here how far reviewers agree."),
+        { IsEnough: false } => new Sentence("Too few texts have two reviews yet to say how far reviewers agree. From {0} on you see it here.", ReviewerAgreement.LeastTexts),
         { Alpha: { } alpha } when KrippendorffAlpha.BandOf(alpha) == AgreementBand.Good => new Sentence("Reviewers agree well: the guidelines are clear."),
         { Alpha: { } alpha } when KrippendorffAlpha.BandOf(alpha) == AgreementBand.Fair => new Sentence("Reviewers mostly agree. A worked example for what they see differently would help."),
         { FirstOrder: >= AlmostAlways } => new Sentence("Reviewers say nearly always the same; too few entries were handed back to tell more from it."),
@@ -49,12 +51,15 @@ internal static class HealthWords
 
     public static string AgreementTone(ReviewerAgreement agreement) => agreement switch
     {
-        { Texts: 0 } => "note",
+        { IsEnough: false } => "note",
         { Alpha: { } alpha } when KrippendorffAlpha.BandOf(alpha) == AgreementBand.Good => "note good",
         { FirstOrder: >= AlmostAlways } => "note good",
         { Alpha: { } alpha } when KrippendorffAlpha.BandOf(alpha) == AgreementBand.Fair => "note",
-        _ => "note warn",
+        _ => Warning,
     };
+
+    /// <summary>True where there is enough to say that reviewers often see the same entry differently, however chance is counted.</summary>
+    public static bool IsUnclear(ReviewerAgreement agreement) => AgreementTone(agreement) == Warning;
 
     public static string Figure(double? value) => value is { } known ? known.ToString("0.00", CultureInfo.CurrentCulture) : "–";
 

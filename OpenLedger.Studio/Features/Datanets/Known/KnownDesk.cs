@@ -48,7 +48,7 @@ internal sealed class KnownDesk(IDbContextFactory<StudioContext> contexts, Write
                     At = now,
                 };
                 context.GoldAnswers.Add(answer);
-                Recount(context, member, [.. answers, answer], datanet.Card.Rules.Qualification, now);
+                Recount(context, member, ItemsOf(context, datanetId), [.. answers, answer], datanet.Card.Rules.Qualification, now);
                 ReviewerCards.Change(context, member, now, card => card.Active(now) with { Reviewing = card.Reviewing.After(Reading.IsHasty(content, ballot.Taken)) });
             }
 
@@ -82,7 +82,7 @@ internal sealed class KnownDesk(IDbContextFactory<StudioContext> contexts, Write
     public KnownState StateOf(CurrentAccount me, Datanet datanet)
     {
         using var context = contexts.CreateDbContext();
-        return KnownItems.StateOf(CardOf(context, datanet.Id, me.Id), datanet, KnownItems.PoolOf(context, datanet.Id));
+        return KnownItems.StateOf(CardOf(context, datanet.Id, me.Id), datanet, KnownItems.InUse(context, datanet.Id, me.Id));
     }
 
     /// <summary>The calibration card of whoever asks: there is none of others.</summary>
@@ -99,24 +99,28 @@ internal sealed class KnownDesk(IDbContextFactory<StudioContext> contexts, Write
             CalibrationCard.Of(judged.Select(each => each.Observation)),
             [.. judged.GroupBy(each => each.Category).OrderBy(group => group.Key, StringComparer.CurrentCulture).Select(group => (group.Key, CalibrationCard.Of(group.Select(each => each.Observation))))],
             [.. judged.Where(each => each.Observation.SaidGood != each.IsGood).Take(MostDifferences)],
-            KnownItems.StateOf(CardOf(context, datanetId, me.Id), datanet, KnownItems.PoolOf(context, datanetId)));
+            KnownItems.StateOf(CardOf(context, datanetId, me.Id), datanet, KnownItems.InUse(context, datanetId, me.Id)));
     }
 
     /// <summary>Counts anew what an item says of everybody who judged it.</summary>
     internal static void RecountAll(StudioContext context, GoldRow item, QualificationPolicy policy, DateTimeOffset now)
     {
         var reviewers = context.GoldAnswers.AsNoTracking().Where(answer => answer.DatanetId == item.DatanetId && answer.EntryId == item.EntryId).Select(answer => answer.ReviewerId).Distinct().ToList();
+        var items = ItemsOf(context, item.DatanetId);
         foreach (var member in reviewers.Select(reviewer => context.DatanetMembers.Find(item.DatanetId, reviewer)).OfType<DatanetMemberRow>())
         {
-            Recount(context, member, AnswersOf(context, item.DatanetId, member.AccountId), policy, now);
+            Recount(context, member, items, AnswersOf(context, item.DatanetId, member.AccountId), policy, now);
         }
     }
 
+    /// <summary>All known items, those out of use too. Tracked on purpose: what this write has changed is to be seen.</summary>
+    private static Dictionary<string, GoldItem> ItemsOf(StudioContext context, string datanetId) =>
+        context.Gold.Where(item => item.DatanetId == datanetId).ToList().ToDictionary(item => item.EntryId, KnownItems.ItemOf, StringComparer.Ordinal);
+
     /// <summary>First answers say how somebody judges; the last answer to each item says what they have learned.</summary>
-    private static void Recount(StudioContext context, DatanetMemberRow member, IReadOnlyList<GoldAnswerRow> answers, QualificationPolicy policy, DateTimeOffset now)
+    private static void Recount(
+        StudioContext context, DatanetMemberRow member, Dictionary<string, GoldItem> items, IReadOnlyList<GoldAnswerRow> answers, QualificationPolicy policy, DateTimeOffset now)
     {
-        // Tracked on purpose: what this write has changed is to be seen.
-        var items = context.Gold.Where(item => item.DatanetId == member.DatanetId).ToList().ToDictionary(item => item.EntryId, KnownItems.ItemOf, StringComparer.Ordinal);
         var given = answers.Where(answer => items.ContainsKey(answer.EntryId)).ToList();
         var accuracy = ReviewerAccuracy.Of(GoldItems.Counting(given.Where(answer => answer.IsFirst).Select(answer => (items[answer.EntryId], IsAccept(answer)))));
         var right = given.GroupBy(answer => answer.EntryId).Select(group => group.Last()).OrderBy(answer => answer.At)

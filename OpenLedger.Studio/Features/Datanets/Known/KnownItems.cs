@@ -16,10 +16,10 @@ internal static class KnownItems
 {
     private static readonly string[] Gone = [nameof(EntryState.Withdrawn), nameof(EntryState.Tombstoned)];
 
-    /// <summary>The known items that can be shown: in use, and not of an entry that was taken back or out.</summary>
-    public static IReadOnlyList<GoldItem> InUse(StudioContext context, string datanetId) =>
+    /// <summary>The known items that can be shown: in use, not of an entry that was taken back or out, and not written by whoever is to judge them.</summary>
+    public static IReadOnlyList<GoldItem> InUse(StudioContext context, string datanetId, string? notBy = null) =>
         [.. context.Gold.AsNoTracking().Where(known => known.DatanetId == datanetId && known.RetiredAt == null)
-            .Join(context.Entries.Where(entry => entry.DeletedAt == null && !Gone.Contains(entry.State)), known => known.EntryId, entry => entry.Id, (known, _) => known)
+            .Join(context.Entries.Where(entry => entry.DeletedAt == null && entry.AuthorId != notBy && !Gone.Contains(entry.State)), known => known.EntryId, entry => entry.Id, (known, _) => known)
             .Select(known => new { known.EntryId, known.Category, known.IsGood, known.ContestedBy, known.Upheld }).ToList()
             .Select(known => new GoldItem(known.EntryId, known.Category, known.IsGood, DatanetJson.Read<List<string>>(known.ContestedBy), known.Upheld))
             .Where(item => item.IsInUse)];
@@ -33,15 +33,15 @@ internal static class KnownItems
     public static GoldItem ItemOf(GoldRow row) => new(row.EntryId, row.Category, row.IsGood, DatanetJson.Read<List<string>>(row.ContestedBy), row.Upheld);
 
     /// <summary>Where somebody stands with the known items of a Datanet.</summary>
-    public static KnownState StateOf(MemberCard card, Datanet datanet, GoldPool pool)
+    public static KnownState StateOf(MemberCard card, Datanet datanet, IReadOnlyList<GoldItem> items)
     {
-        var policy = datanet.Card.Rules.Qualification;
+        var (policy, pool) = (datanet.Card.Rules.Qualification, GoldPool.Of(items));
         var qualification = new Qualification(card.QualificationItems, card.QualificationRight);
 
         // Whoever has decided with others for as long as the qualification is, has shown it there.
         var isNew = card.Reviewing.Decided.Items < policy.Items;
         var qualifies = !datanet.Curates && isNew && pool.IsEnoughToQualify(policy) && !qualification.IsPassed(policy);
-        return new KnownState(pool, qualification, policy, qualifies, card.IsPaused);
+        return new KnownState(pool, GoldPool.ByCategory(items), qualification, policy, qualifies, card.IsPaused);
     }
 
     /// <summary>The known item that comes next for a reviewer; none where it is not time for one.</summary>
@@ -57,13 +57,13 @@ internal static class KnownItems
             return (null, false);
         }
 
-        var (card, items) = (MemberCard.Read(member.Card), InUse(context, datanet.Id));
+        var (card, items) = (MemberCard.Read(member.Card), InUse(context, datanet.Id, who));
         if (items.Count == 0)
         {
             return (null, card.IsPaused);
         }
 
-        var state = StateOf(card, datanet, GoldPool.Of(items));
+        var state = StateOf(card, datanet, items);
         if (!datanet.MayReview && !state.IsQualifying)
         {
             return (null, false);
@@ -88,7 +88,8 @@ internal static class KnownItems
             var rate = GoldItems.Rate(datanet.Card.Rules.Gold, card.Reviewing.Accuracy, card.Reviewing.HastyShare);
 
             // Where nothing else waits, an entry would give itself away.
-            if (!state.Pool.IsEnoughToMix || !GoldItems.IsNext(seed, who, turn, rate)
+            items = [.. items.Where(item => state.Categories[item.Category].IsEnoughToMix)];
+            if (items.Count == 0 || !GoldItems.IsNext(seed, who, turn, rate)
                 || !context.Entries.AsNoTracking().Any(entry => entry.DatanetId == id && entry.State == queued && entry.AuthorId != who && entry.DeletedAt == null))
             {
                 return null;

@@ -38,11 +38,16 @@ public sealed record KnownFeedback(string EntryId, EntryContent Content, Verdict
 
 /// <summary>Where a reviewer stands with known items.</summary>
 /// <param name="Pool">What there is.</param>
+/// <param name="Categories">The same by category.</param>
 /// <param name="Qualification">How far the qualification is.</param>
 /// <param name="Policy">What it asks.</param>
 /// <param name="IsQualifying">Whether known items come first, before votes weigh.</param>
 /// <param name="IsPaused">Whether votes rest while they train.</param>
-public sealed record KnownState(GoldPool Pool, Qualification Qualification, QualificationPolicy Policy, bool IsQualifying, bool IsPaused);
+public sealed record KnownState(GoldPool Pool, IReadOnlyDictionary<string, GoldPool> Categories, Qualification Qualification, QualificationPolicy Policy, bool IsQualifying, bool IsPaused)
+{
+    /// <summary>Whether a category has enough of them that some are mixed in among its other entries.</summary>
+    public bool Mixes => Categories.Values.Any(pool => pool.IsEnoughToMix);
+}
 
 /// <summary>One verdict whose right answer is known.</summary>
 /// <param name="EntryId">The entry.</param>

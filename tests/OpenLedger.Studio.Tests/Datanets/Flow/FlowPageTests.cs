@@ -45,9 +45,9 @@ public sealed class FlowPageTests : ComponentTest
         await page.Find("input[type=checkbox]").ChangeAsync(new() { Value = false });
         await page.FindAll("button").Single(button => button.TextContent.Contains("Name these", StringComparison.Ordinal)).ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Contains("1 questions", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("1 question ", page.Markup, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("none holds a test question", page.Markup, StringComparison.Ordinal));
-        await page.Find("button[aria-label='Take Ferries out']").ClickAsync(new());
+        await page.Find("button[aria-label='Take out: Ferries']").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("None yet", page.Markup, StringComparison.Ordinal));
         Assert.Contains("does not exist", Context.Render<EvaluationsPage>(parameters => parameters.Add(parts => parts.Id, "other")).Markup, StringComparison.Ordinal);
     }

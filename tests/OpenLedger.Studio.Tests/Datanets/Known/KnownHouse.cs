@@ -50,7 +50,7 @@ internal sealed class KnownHouse : IDisposable
     }
 
     /// <summary>Entries of somebody who left, decided or waiting.</summary>
-    public IReadOnlyList<string> Put(int count, EntryState state, string category = "Knots")
+    public IReadOnlyList<string> Put(int count, EntryState state, string category = "Knots", string author = "somebody")
     {
         var now = Datanets.People.Clock.GetUtcNow();
         return Datanets.People.House.Queue.Write(context =>
@@ -61,12 +61,12 @@ internal sealed class KnownHouse : IDisposable
                 var id = EntryId.Create(now, Guid.NewGuid().ToByteArray().AsSpan(0, EntryId.ChanceBytes)).Text;
                 var content = EntryContent.PromptResponse($"What is knot {state} {index} of {category} good for?", $"Knot {state} {index} holds a line of kind {index * 7} without slipping.");
                 var hash = CanonicalEntry.Of(content).Hash.ToString();
-                var standing = new EntryStanding { EntryId = id, AuthorId = "somebody", State = state, ContentHash = hash, Since = now, QueuedAt = state == EntryState.Queued ? now : null };
+                var standing = new EntryStanding { EntryId = id, AuthorId = author, State = state, ContentHash = hash, Since = now, QueuedAt = state == EntryState.Queued ? now : null };
                 context.Entries.Add(new EntryRow
                 {
                     Id = id,
                     DatanetId = Id,
-                    AuthorId = "somebody",
+                    AuthorId = author,
                     State = state.ToString(),
                     Category = category,
                     Revision = 1,
@@ -85,9 +85,9 @@ internal sealed class KnownHouse : IDisposable
     }
 
     /// <summary>Decided entries that a curator has made known items.</summary>
-    public async Task MarkAsync(int good, int other)
+    public async Task MarkAsync(int good, int other, string category = "Knots")
     {
-        foreach (var entry in Put(good, EntryState.Accepted).Concat(Put(other, EntryState.Declined)))
+        foreach (var entry in Put(good, EntryState.Accepted, category).Concat(Put(other, EntryState.Declined, category)))
         {
             Assert.Null(await Shelf.MarkAsync(Owner, Id, entry, "It is as the guidelines say."));
         }

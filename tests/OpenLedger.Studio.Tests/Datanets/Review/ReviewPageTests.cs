@@ -200,9 +200,9 @@ public sealed class ReviewPageTests : ComponentTest
         var known = Context.Render<KnownPage>(parameters => parameters.Add(page => page.Id, _house.Id));
         var calibration = Context.Render<CalibrationPage>(parameters => parameters.Add(page => page.Id, _house.Id));
 
-        Assert.Contains("off: needs 6, a third of each kind at least", known.Markup, StringComparison.Ordinal);
+        Assert.Contains("needs 6, at least 2 of each kind", known.Markup, StringComparison.Ordinal);
         Assert.Contains("2 to accept, 1 to hand back", known.Markup, StringComparison.Ordinal);
-        Assert.Contains("This Datanet has 3 known items; from 60 on", calibration.Markup, StringComparison.Ordinal);
+        Assert.Contains("This Datanet has 3 in all; until then you meet none.", calibration.Markup, StringComparison.Ordinal);
     }
 
     private static string? Label(IRenderedComponent<ReviewPage> page) => page.Find("section.entry").GetAttribute("aria-label");
