@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Controls;
 using OpenLedger.Training;
 
 namespace OpenLedger.Studio.Features.Runs;
