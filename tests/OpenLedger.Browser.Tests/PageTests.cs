@@ -5,7 +5,7 @@ namespace OpenLedger.Browser.Tests;
 /// <summary>A studio in which nothing was done yet: its colours, its form, and whom it refuses to start beside.</summary>
 public sealed class PageTests(Chromium chromium, EmptyStudio empty) : IClassFixture<EmptyStudio>
 {
-    private readonly StudioProcess _studio = empty.Process;
+    private readonly StudioProcess _studio = empty.Studio;
 
     [Fact]
     public async Task Colours_FollowTheSystem_UntilOneIsChosen_WhichIsRemembered()
