@@ -8,9 +8,13 @@ public static class NumberText
     private const double Kilo = 1e3;
     private const double Mega = 1e6;
     private const double Giga = 1e9;
+    private const double Hundred = 100;
 
     /// <summary>9,840</summary>
     public static string Whole(double value) => value.ToString("#,0", CultureInfo.CurrentCulture);
+
+    /// <summary>75 %; a dash where there is no share to tell.</summary>
+    public static string Percent(double? share) => share is { } known ? $"{Whole(Math.Round(Hundred * known))} %" : "–";
 
     /// <summary>1.86 M</summary>
     public static string Brief(double value) => value switch

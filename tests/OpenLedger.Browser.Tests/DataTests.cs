@@ -5,29 +5,18 @@ using Microsoft.Playwright;
 namespace OpenLedger.Browser.Tests;
 
 /// <summary>A person brings a file of examples, sees what becomes of it, puts right what is wrong, and has the doctor look at it.</summary>
-public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
+public sealed partial class DataTests(Chromium chromium) : EmptyStudio
 {
     private const string Table =
         "Frage;Antwort\nWann öffnet der Laden?;Um neun Uhr.\nWo ist der Laden?;Am Hafen.\nWas kostet ein Boot?;\nWem gehört er?;Frau Ohm;zu viel\nWann öffnet der Laden?;Um neun Uhr.\nWer \"Oha\" sagt?;Der Wirt.\n";
 
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
     [GeneratedRegex("/data/[0-9a-f]{32}$")]
     private static partial Regex SetPage { get; }
-
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task File_BecomesASet_ThatIsLookedAtAndChanged()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, Visitor.Narrow, ColorScheme.Dark);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address, Visitor.Narrow, ColorScheme.Dark);
         var page = visitor.Page;
         await visitor.OpenAsync("/data");
         await Assertions.Expect(page.GetByText("No set of your own yet")).ToBeVisibleAsync();
@@ -65,7 +54,7 @@ public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task BrokenFiles_AreAnsweredInASentence_WithinTwoSeconds()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         foreach (var (name, bytes, says) in new[]
         {
             ("old.csv", new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1 }, "save it as .xlsx"),
@@ -85,7 +74,7 @@ public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task StarterSet_IsReadByTheDoctor_AndCopied()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         await visitor.OpenAsync("/data/starter?tab=doctor");
 
         await Assertions.Expect(visitor.Page.GetByText("100 %")).ToBeVisibleAsync();

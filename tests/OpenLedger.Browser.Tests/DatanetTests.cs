@@ -3,23 +3,12 @@ using Microsoft.Playwright;
 namespace OpenLedger.Browser.Tests;
 
 /// <summary>Somebody makes a Datanet, writes an entry with the checks beside it, and sees what became of it.</summary>
-public sealed class DatanetTests(Chromium chromium) : IAsyncLifetime
+public sealed class DatanetTests(Chromium chromium) : EmptyStudio
 {
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task OnePerson_MakesADatanet_AndItsEntriesAreAcceptedAtOnce()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, Visitor.Narrow, ColorScheme.Dark);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address, Visitor.Narrow, ColorScheme.Dark);
         var page = visitor.Page;
         await visitor.OpenAsync("/datanets");
         await visitor.LookAsync("datanets-empty");

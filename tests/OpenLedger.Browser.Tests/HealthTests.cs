@@ -3,23 +3,12 @@ using Microsoft.Playwright;
 namespace OpenLedger.Browser.Tests;
 
 /// <summary>Somebody looks how it goes with their Datanet, and is led to the category where an entry helps most.</summary>
-public sealed class HealthTests(Chromium chromium) : IAsyncLifetime
+public sealed class HealthTests(Chromium chromium) : EmptyStudio
 {
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task HealthPage_SaysHowItGoes_AndLeadsToAThinCategory()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("/datanets/new");
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Boats of the harbour");

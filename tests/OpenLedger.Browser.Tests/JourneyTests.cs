@@ -10,7 +10,7 @@ namespace OpenLedger.Browser.Tests;
 /// else as the studio sets it: with the keyboard alone, and in the long form (<c>OPENLEDGER_LONG=1</c>) with the mouse and a real model of
 /// other people's, SmolLM2.
 /// </summary>
-public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
+public sealed class JourneyTests(Chromium chromium) : EmptyStudio
 {
     private const int MostTabs = 200;
     private const int MostClicks = 6;
@@ -18,17 +18,12 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
     private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 1_800_000 };
     private static readonly Regex SetPage = new("/data/[0-9a-z]{12,}$");
 
-    private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _files = new();
-    private StudioProcess _studio = null!;
     private int _clicks;
 
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
+        await base.DisposeAsync();
         _files.Dispose();
     }
 
@@ -42,7 +37,7 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
     private async Task WithTheMouseAsync()
     {
         var (file, model) = (Questions(160), SmolModel.Unpack());
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("/models/add");
         await page.GetByLabel("Folder of the model").FillAsync(model);
@@ -79,9 +74,9 @@ public sealed class JourneyTests(Chromium chromium) : IAsyncLifetime
     {
         var model = CopyOf("nano-mistral");
         var file = Questions(20);
-        await using var visitor = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.StandAtTheDoorAsync(chromium, Studio.Address);
         var (page, keys) = (visitor.Page, visitor.Page.Keyboard);
-        await page.GotoAsync(_studio.Address + "/sign-in");
+        await page.GotoAsync(Studio.Address + "/sign-in");
         await TabToAsync(page, page.GetByLabel("Password"));
         await keys.TypeAsync(StudioProcess.Password);
         await keys.PressAsync("Enter");

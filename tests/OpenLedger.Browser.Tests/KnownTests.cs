@@ -7,7 +7,7 @@ namespace OpenLedger.Browser.Tests;
 /// A curator keeps known items and names test questions, a reviewer meets the known items as a short test, and both look how it goes. In the
 /// long form two accounts are used from one network besides, and count as one.
 /// </summary>
-public sealed class KnownTests(Chromium chromium) : IAsyncLifetime
+public sealed class KnownTests(Chromium chromium) : EmptyStudio
 {
     private const string Rules = """{ "minReviews": { "T0": 1, "T1": 1, "T2": 1, "T3": 1 }, "acceptOdds": 2, "needsChangesOdds": 2, "ownEntriesAtOnce": true, "reviewerTier": "T0", "qualification": { "items": 3, "minAccuracy": 0.6 } }""";
     private const string Network = "203.0.113.7";
@@ -32,22 +32,13 @@ public sealed class KnownTests(Chromium chromium) : IAsyncLifetime
         ("Not accepted", "Life ashore", "It is about the harbour's bread, and this Datanet gathers what is known of boats.", 0),
     ];
 
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
     // Where people are is what a proxy in front says: here all sit at this computer.
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path, "--Studio:TrustedProxies=127.0.0.1");
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
+    protected override string[] Settings => ["--Studio:TrustedProxies=127.0.0.1"];
 
     [Fact]
     public async Task KnownItems_AndTestQuestions_AreKept_Met_AndLookedAt()
     {
-        await using var curator = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var curator = await Visitor.ArriveAsync(chromium, Studio.Address);
         var datanet = await MakeAsync(curator);
         await using var author = await curator.InviteAsync(chromium, "Eve");
         await using var reviewer = await curator.InviteAsync(chromium, "Sam");
@@ -226,7 +217,7 @@ public sealed class KnownTests(Chromium chromium) : IAsyncLifetime
         {
             foreach (var name in (string[])["Eve", "Sam"])
             {
-                await using var elsewhere = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address);
+                await using var elsewhere = await Visitor.StandAtTheDoorAsync(chromium, Studio.Address);
                 await elsewhere.Page.SetExtraHTTPHeadersAsync([new("X-Forwarded-For", Network)]);
                 await elsewhere.SignInAsync(name, Visitor.Password);
             }

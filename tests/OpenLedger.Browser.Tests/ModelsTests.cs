@@ -4,24 +4,17 @@ using Microsoft.Playwright;
 namespace OpenLedger.Browser.Tests;
 
 /// <summary>A person adds a model, takes an adapter away and brings it back.</summary>
-public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
+public sealed class ModelsTests(Chromium chromium) : EmptyStudio
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Long = new() { Timeout = 300_000 };
 
-    private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _files = new();
-    private StudioProcess _studio = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        TrainedRun.LayInto(_folder.Path);
-        _studio = await StudioProcess.StartAsync(_folder.Path);
-    }
+    protected override void Prepare() => TrainedRun.LayInto(Folder);
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
+        await base.DisposeAsync();
         _files.Dispose();
     }
 
@@ -29,7 +22,7 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
     public async Task RealModel_IsUploadedAsAZipFile_AndThenAddedAsAFolder()
     {
         var zip = SmolModel.Pack(Path.Combine(_files.Path, "SmolLM2-135M-Instruct.zip"));
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("/models");
         await page.GetByRole(AriaRole.Link, new() { Name = "Add a model" }).First.ClickAsync();
@@ -71,7 +64,7 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Adapter_IsTakenAway_ImportedAgain_AndRenamed()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("/models/nano-llama");
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Take away" }).ClickAsync());
@@ -103,7 +96,7 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
     {
         var file = Path.Combine(_files.Path, "page.zip");
         await File.WriteAllTextAsync(file, "<html>Sign in</html>", TestContext.Current.CancellationToken);
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, Visitor.Narrow, ColorScheme.Dark);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address, Visitor.Narrow, ColorScheme.Dark);
         await visitor.OpenAsync("/models/add");
 
         await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(file);
@@ -120,7 +113,7 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
     {
         var file = Path.Combine(_files.Path, "large.zip");
         await File.WriteAllBytesAsync(file, new byte[40 << 20], TestContext.Current.CancellationToken);
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         var page = visitor.Page;
         var offsets = new System.Collections.Concurrent.ConcurrentQueue<long>();
         page.Request += (_, request) =>
@@ -143,8 +136,8 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
             await Task.Delay(50, deadline.Token);
         }
 
-        await _studio.KillAsync();
-        await using var again = await StudioProcess.StartAsync(_folder.Path, $"--Urls={_studio.Address}");
+        await Studio.KillAsync();
+        await using var again = await StudioProcess.StartAsync(Folder, $"--Urls={Studio.Address}");
         await visitor.OpenAsync("/models/add");
         offsets.Clear();
         await page.Locator("input[type=file]").SetInputFilesAsync(file);
@@ -158,7 +151,7 @@ public sealed class ModelsTests(Chromium chromium) : IAsyncLifetime
     {
         var zip = Path.Combine(_files.Path, "nano.zip");
         ZipFile.CreateFromDirectory(Path.Combine(SmolModel.Checkout(), "models", "nano-qwen"), zip);
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("/models/add");
         var choose = page.GetByRole(AriaRole.Button, new() { Name = "Choose a file" });

@@ -3,29 +3,16 @@ using Microsoft.Playwright;
 namespace OpenLedger.Browser.Tests;
 
 /// <summary>The playground in a real browser, with real answers of a bundled model and of an adapter on it.</summary>
-public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
+public sealed class PlaygroundTests(Chromium chromium) : EmptyStudio
 {
     private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 300_000 };
 
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        TrainedRun.LayInto(_folder.Path);
-        _studio = await StudioProcess.StartAsync(_folder.Path);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
+    protected override void Prepare() => TrainedRun.LayInto(Folder);
 
     [Fact]
     public async Task Chat_IsKept_Changed_Copied_AndFoundAgain()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         var page = visitor.Page;
         await visitor.OpenAsync($"/playground?run={TrainedRun.Id}");
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = TrainedRun.Title })).ToBeVisibleAsync();
@@ -58,7 +45,7 @@ public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task EnterSends_ShiftEnterBreaksTheLine_AndSlidersAreTurnedByKeys()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("/playground?model=nano-llama");
         await page.Locator("summary", new() { HasText = "How it answers" }).PressAsync("Enter");
@@ -83,7 +70,7 @@ public sealed class PlaygroundTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Page_IsAccessible_WithAnswers_AndWithMasks()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, Visitor.Narrow, ColorScheme.Dark);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address, Visitor.Narrow, ColorScheme.Dark);
         var page = visitor.Page;
         await visitor.OpenAsync($"/playground?run={TrainedRun.Id}");
         await visitor.IsAccessibleAsync();

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace OpenLedger.Browser.Tests;
 
 /// <summary>One person brings entries, another reviews them without touching the mouse.</summary>
-public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
+public sealed class ReviewTests(Chromium chromium) : EmptyStudio
 {
     /// <summary>Decisions a minute that a keyboard has to allow.</summary>
     private const double LeastPerMinute = 12;
@@ -25,21 +25,10 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
     private static readonly string[] Accept = ["a"];
     private static readonly string[] HandBack = ["r", "2", "Enter"];
 
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Entries_AreReviewed_ByKeyboardAlone()
     {
-        await using var ann = await Visitor.ArriveAsync(chromium, _studio.Address, Visitor.Narrow);
+        await using var ann = await Visitor.ArriveAsync(chromium, Studio.Address, Visitor.Narrow);
         var datanet = await MakeAsync(ann);
         await ann.OpenAsync(datanet + "/review");
         await Assertions.Expect(ann.Page.GetByText("Nothing waits. Thank you.")).ToBeVisibleAsync();
@@ -62,7 +51,7 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         await IsNamedAsync(ann.Page, entry);
 
         // Her own second page has the same entry before it.
-        await using (var desktop = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address, Visitor.Wide, ColorScheme.Dark))
+        await using (var desktop = await Visitor.StandAtTheDoorAsync(chromium, Studio.Address, Visitor.Wide, ColorScheme.Dark))
         {
             await desktop.SignInAsync("admin");
             await desktop.OpenAsync(datanet + "/review");
@@ -123,7 +112,6 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
             return;
         }
 
-
         await Assertions.Expect(ann.Page.GetByText("Nothing waits. Thank you.")).ToBeVisibleAsync();
         await Assertions.Expect(ann.Page.GetByText("Your vote counts. Thank you.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await ann.OpenAsync(datanet);
@@ -177,7 +165,7 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
 
     private async Task ContributeAsync(Visitor eve, string datanet)
     {
-        var file = Path.Combine(_folder.Path, "boats.csv");
+        var file = Path.Combine(Folder, "boats.csv");
         await File.WriteAllLinesAsync(file, Topics.Select(topic => $"What should I know about {topic}?,The first thing about {topic} is to take your time and to ask somebody who has done it.").Prepend("prompt,response"));
         var page = eve.Page;
         await eve.OpenAsync(datanet);

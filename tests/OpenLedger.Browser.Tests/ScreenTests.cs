@@ -6,7 +6,7 @@ namespace OpenLedger.Browser.Tests;
 /// One small training, then every page, light and dark, wide and narrow: each accessible, none wider than its window, no complaint of
 /// the browser. <c>build/screens.sh</c> keeps the pictures.
 /// </summary>
-public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
+public sealed class ScreenTests(Chromium chromium) : EmptyStudio
 {
     private const int Steps = 12;
 
@@ -19,25 +19,14 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
         ("playground", "/playground"), ("team", "/team"), ("audit", "/team/audit"), ("account", "/account"), ("settings", "/settings"), ("storage", "/storage"), ("trash", "/trash"), ("not-found", "/nowhere"), ("error", "/error"),
     ];
 
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task EveryPage_IsAccessible_OnWideAndNarrowWindows_LightAndDark()
     {
-        await using var outside = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address);
-        await outside.Page.GotoAsync(_studio.Address + "/sign-in");
+        await using var outside = await Visitor.StandAtTheDoorAsync(chromium, Studio.Address);
+        await outside.Page.GotoAsync(Studio.Address + "/sign-in");
         await outside.LookAsync("sign-in", both: true);
 
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         foreach (var (name, path) in Untouched)
         {
             await visitor.OpenAsync(path);
@@ -52,7 +41,7 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
             await visitor.LookAsync(name, both: true);
         }
 
-        await visitor.Page.GotoAsync(_studio.Address + "/too-many-pages");
+        await visitor.Page.GotoAsync(Studio.Address + "/too-many-pages");
         await visitor.LookAsync("too-many-pages", both: true);
         await CompareAsync(visitor, run);
         outside.HasNoComplaint();
@@ -76,7 +65,7 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task German_IsNoWiderThanTheNarrowestWindow()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         await visitor.OpenAsync("/runs");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Deutsch" }).ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");

@@ -4,27 +4,16 @@ using Microsoft.Playwright;
 namespace OpenLedger.Browser.Tests;
 
 /// <summary>From the button Train to a chat with the tuned model, with a real training of a few steps in between.</summary>
-public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
+public sealed class StoryTests(Chromium chromium) : EmptyStudio
 {
     private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 600_000 };
-
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task Trainer_TrainsOnThePage_SeesItAgain_AndChats()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         await TrainAsync(visitor, steps: 20);
-        await using var other = await Visitor.ArriveAsync(chromium, _studio.Address, Visitor.Narrow, ColorScheme.Dark);
+        await using var other = await Visitor.ArriveAsync(chromium, Studio.Address, Visitor.Narrow, ColorScheme.Dark);
         await other.OpenAsync(new Uri(visitor.Page.Url).AbsolutePath);
         await Assertions.Expect(StepsIn(visitor)).ToContainTextAsync("of 20 steps", new() { Timeout = 300_000 });
         await visitor.ReloadAsync();
@@ -51,7 +40,7 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Run_IsStopped_GoesOn_SurvivesAKill_AndIsDeleted()
     {
-        await using (var visitor = await Visitor.ArriveAsync(chromium, _studio.Address))
+        await using (var visitor = await Visitor.ArriveAsync(chromium, Studio.Address))
         {
             await TrainAsync(visitor, steps: 30);
             await Assertions.Expect(StepsIn(visitor)).ToContainTextAsync("of 30 steps", new() { Timeout = 300_000 });
@@ -62,8 +51,8 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
             visitor.HasNoComplaint();
         }
 
-        await _studio.KillAsync();
-        await using var again = await StudioProcess.StartAsync(_folder.Path);
+        await Studio.KillAsync();
+        await using var again = await StudioProcess.StartAsync(Folder);
         await using var later = await Visitor.ArriveAsync(chromium, again.Address);
         await later.OpenAsync("/runs");
         await later.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link, new() { Name = "Bellmar, try 1" }).ClickAsync();
@@ -74,7 +63,7 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
         await later.IsAccessibleAsync();
         await later.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Assertions.Expect(later.Page.GetByText("No run yet")).ToBeVisibleAsync();
-        Assert.Single(Directory.EnumerateDirectories(Path.Combine(_folder.Path, "runs"))); // it rests in the trash
+        Assert.Single(Directory.EnumerateDirectories(Path.Combine(Folder, "runs"))); // it rests in the trash
         later.HasNoComplaint();
         Assert.Equal(0, await again.StopAsync());
     }
@@ -100,8 +89,8 @@ public sealed class StoryTests(Chromium chromium) : IAsyncLifetime
         }
         catch (TimeoutException)
         {
-            var runs = Directory.EnumerateFileSystemEntries(Path.Combine(_folder.Path, "runs")).Select(Path.GetFileName);
-            Assert.Fail($"Train was pressed and no run opened. {await visitor.DescribeAsync()}\nRuns on the disk: {string.Join(", ", runs)}\nThe studio said: {_studio.Output}");
+            var runs = Directory.EnumerateFileSystemEntries(Path.Combine(Folder, "runs")).Select(Path.GetFileName);
+            Assert.Fail($"Train was pressed and no run opened. {await visitor.DescribeAsync()}\nRuns on the disk: {string.Join(", ", runs)}\nThe studio said: {Studio.Output}");
         }
     }
 

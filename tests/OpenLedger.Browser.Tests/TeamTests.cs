@@ -3,33 +3,22 @@ using Microsoft.Playwright;
 namespace OpenLedger.Browser.Tests;
 
 /// <summary>A team in a real browser: pages of keeping and of people, and two people in two browsers.</summary>
-public sealed class TeamTests(Chromium chromium) : IAsyncLifetime
+public sealed class TeamTests(Chromium chromium) : EmptyStudio
 {
     private const string EvesPassword = "seven grey herons in fog";
-
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task Pages_AreCleanAndAccessible()
     {
-        await using var ann = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var ann = await Visitor.ArriveAsync(chromium, Studio.Address);
         await ann.OpenAsync("/team");
         var link = await InviteAsync(ann, "Viewer");
         await ann.LookAsync("team-invited");
 
-        await using var stranger = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address);
+        await using var stranger = await Visitor.StandAtTheDoorAsync(chromium, Studio.Address);
         foreach (var path in new[] { new Uri(link).AbsolutePath, "/invite/not-one" })
         {
-            await stranger.Page.GotoAsync(_studio.Address + path);
+            await stranger.Page.GotoAsync(Studio.Address + path);
             await stranger.LookAsync(path.EndsWith("not-one", StringComparison.Ordinal) ? "invite-gone" : "invite", both: true);
         }
 
@@ -39,11 +28,11 @@ public sealed class TeamTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task TwoPeople_InTwoBrowsers_SeeWhatTheirRolesAllow()
     {
-        await using var ann = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var ann = await Visitor.ArriveAsync(chromium, Studio.Address);
         await ann.OpenAsync("/team");
         var link = await InviteAsync(ann, "Trainer");
 
-        await using var eve = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address);
+        await using var eve = await Visitor.StandAtTheDoorAsync(chromium, Studio.Address);
         await eve.Page.GotoAsync(link);
         await eve.Page.GetByLabel("Name").FillAsync("Eve");
         await eve.Page.GetByLabel("Password").FillAsync(EvesPassword);
@@ -52,13 +41,13 @@ public sealed class TeamTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(eve.Page.Locator(".who")).ToHaveTextAsync("Eve");
 
         // The link is used up, for everybody.
-        await using var late = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address);
+        await using var late = await Visitor.StandAtTheDoorAsync(chromium, Studio.Address);
         await late.Page.GotoAsync(link);
         await Assertions.Expect(late.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("used already");
 
         // Pages of admins do not exist for her, by link or by address.
         await Assertions.Expect(eve.Page.GetByRole(AriaRole.Link, new() { Name = "Team" })).ToHaveCountAsync(0);
-        await eve.Page.GotoAsync(_studio.Address + "/team");
+        await eve.Page.GotoAsync(Studio.Address + "/team");
         await Assertions.Expect(eve.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("This page is not for your role");
         await eve.LookAsync("not-allowed", both: true);
 
@@ -87,15 +76,15 @@ public sealed class TeamTests(Chromium chromium) : IAsyncLifetime
         await ann.IsAccessibleAsync();
         await ann.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
         await Assertions.Expect(ann.Page.GetByText("closed", new() { Exact = true })).ToBeVisibleAsync();
-        await eve.Page.GotoAsync(_studio.Address + "/account");
+        await eve.Page.GotoAsync(Studio.Address + "/account");
         await Assertions.Expect(eve.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Sign in");
     }
 
     [Fact]
     public async Task Account_IsKeptByKeyboardAlone()
     {
-        await using var ann = await Visitor.ArriveAsync(chromium, _studio.Address);
-        await using var phone = await Visitor.ArriveAsync(chromium, _studio.Address, Visitor.Narrow);
+        await using var ann = await Visitor.ArriveAsync(chromium, Studio.Address);
+        await using var phone = await Visitor.ArriveAsync(chromium, Studio.Address, Visitor.Narrow);
         await ann.OpenAsync("/account");
         await Assertions.Expect(ann.Page.GetByText("this one")).ToBeVisibleAsync();
         await ann.Page.GetByLabel("What others see").FillAsync("Ann");
@@ -108,7 +97,7 @@ public sealed class TeamTests(Chromium chromium) : IAsyncLifetime
         await ann.Page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(ann.Page.GetByText("You are signed in here alone")).ToBeVisibleAsync();
-        await phone.Page.GotoAsync(_studio.Address + "/account");
+        await phone.Page.GotoAsync(Studio.Address + "/account");
         await Assertions.Expect(phone.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Sign in");
         ann.HasNoComplaint();
     }
@@ -116,7 +105,7 @@ public sealed class TeamTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Settings_AreChangedByKeyboardAlone_AndABackupIsMade()
     {
-        await using var ann = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var ann = await Visitor.ArriveAsync(chromium, Studio.Address);
         await ann.OpenAsync("/settings");
         var days = ann.Page.GetByRole(AriaRole.Textbox, new() { Name = "Days in the trash" });
         await days.FillAsync("many");
@@ -144,12 +133,12 @@ public sealed class TeamTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Door_OpensNoCircuit()
     {
-        await using var stranger = await Visitor.StandAtTheDoorAsync(chromium, _studio.Address);
+        await using var stranger = await Visitor.StandAtTheDoorAsync(chromium, Studio.Address);
         var sockets = 0;
         stranger.Page.WebSocket += (_, _) => sockets++;
         foreach (var path in new[] { "/sign-in", "/invite/not-one", "/sign-in" })
         {
-            await stranger.Page.GotoAsync(_studio.Address + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await stranger.Page.GotoAsync(Studio.Address + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
         }
 
         Assert.Equal(0, sockets);

@@ -7,30 +7,19 @@ namespace OpenLedger.Browser.Tests;
 /// Contributor, reviewer and curator, each at a browser of their own: an entry is handed back with a reason, comes again, is accepted and
 /// released, and its author is shown the proof and takes the release away.
 /// </summary>
-public sealed partial class ThreeSessionsTests(Chromium chromium) : IAsyncLifetime
+public sealed partial class ThreeSessionsTests(Chromium chromium) : EmptyStudio
 {
     private const string Question = "How is a bowline tied?";
     private const string Answer = "Make a small loop and bring the end up through it.";
     private const string Better = "Make a small loop, bring the end up through it, around the standing part, and back down; then pull both parts tight.";
 
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
     [GeneratedRegex("ohm@hafen")]
     private static partial Regex Address { get; }
-
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task Entry_GoesFromItsAuthor_OverReviewer_AndCurator_IntoARelease()
     {
-        await using var curator = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var curator = await Visitor.ArriveAsync(chromium, Studio.Address);
         var datanet = await MakeAsync(curator);
         await using var author = await curator.InviteAsync(chromium, "Eve", Visitor.Narrow, ColorScheme.Dark);
         await using var reviewer = await curator.InviteAsync(chromium, "Sam");

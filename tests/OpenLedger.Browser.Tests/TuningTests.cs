@@ -7,25 +7,14 @@ namespace OpenLedger.Browser.Tests;
 /// A search for the best settings: begun from the page of a new run, looked at, stopped. With <c>OPENLEDGER_LONG=1</c> it goes on to its
 /// end, and its best is kept as a run.
 /// </summary>
-public sealed class TuningTests(Chromium chromium) : IAsyncLifetime
+public sealed class TuningTests(Chromium chromium) : EmptyStudio
 {
     private static readonly LocatorAssertionsToHaveCountOptions Long = new() { Timeout = 1_200_000 };
-
-    private readonly TemporaryFolder _folder = new();
-    private StudioProcess _studio = null!;
-
-    public async ValueTask InitializeAsync() => _studio = await StudioProcess.StartAsync(_folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _studio.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task Search_IsBegunFromTheNewRun_LookedAt_AndEnds()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("/runs/new");
         await page.GetByText("Find the best settings").First.ClickAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Runs;
 
@@ -69,7 +70,7 @@ internal sealed class WebhookCall : IDisposable
         var literal = place.Host is "localhost" ? IPAddress.Loopback : IPAddress.TryParse(place.Host.Trim('[', ']'), out var parsed) ? parsed : null;
         var addresses = literal is null ? await resolve(place.Host, cancellation) : [literal];
         var isThisComputer = literal is not null && IPAddress.IsLoopback(literal);
-        if (addresses.Length == 0 || (!isThisComputer && !mayBePrivate && !addresses.All(WebhookAddress.IsPublic)))
+        if (addresses.Length == 0 || (!isThisComputer && !mayBePrivate && !addresses.All(NetworkAddress.IsPublic)))
         {
             throw new WebhookBlockedException($"{place.Host} is an address of a private network; allow that in the settings if it is meant");
         }

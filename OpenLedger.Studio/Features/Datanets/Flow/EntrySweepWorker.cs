@@ -1,57 +1,21 @@
+using OpenLedger.Studio.Background;
 using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Evaluations;
 
 namespace OpenLedger.Studio.Features.Datanets.Flow;
 
 /// <summary>Sweeps the Datanets at the start and every minute.</summary>
-internal sealed partial class EntrySweepWorker(EntrySweep sweep, EvaluationDesk evaluations, GateShelf gates, TimeProvider clock, ILogger<EntrySweepWorker> logger) : BackgroundService
+internal sealed class EntrySweepWorker(EntrySweep sweep, EvaluationDesk evaluations, GateShelf gates, TimeProvider clock, ILogger<EntrySweepWorker> logger)
+    : RecurringWork("Sweeping the Datanets", TimeSpan.FromMinutes(1), clock, logger)
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task TurnAsync(CancellationToken stopping)
     {
-        // What it reads first must not hold up the start of the others.
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Between, clock);
-        try
+        if (await sweep.SweepAsync(stopping) is { IsNothing: false } done)
         {
-            do
-            {
-                await SweepAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            Logger.LogInformation("Datanets were swept: {Done}", done);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The studio stops.
-        }
+
+        await evaluations.RenewAsync(stopping);
+        gates.Renew(stopping);
     }
-
-    private async Task SweepAsync(CancellationToken stopping)
-    {
-        try
-        {
-            if (await sweep.SweepAsync(stopping) is { IsNothing: false } done)
-            {
-                LogSwept(done);
-            }
-
-            await evaluations.RenewAsync(stopping);
-            gates.Renew(stopping);
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
-        {
-            // The store was closed while it was asked: the next start goes on.
-        }
-        catch (Exception exception)
-        {
-            LogFailed(exception);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Datanets were swept: {Done}")]
-    private partial void LogSwept(SweepOutcome done);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Datanets could not be swept; it is tried again in a minute")]
-    private partial void LogFailed(Exception exception);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using OpenLedger.Datanets.Agreement;
 using OpenLedger.Datanets.Queues;
-using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Datanets.Health;
@@ -62,6 +61,4 @@ internal static class HealthWords
     public static bool IsUnclear(ReviewerAgreement agreement) => AgreementTone(agreement) == Warning;
 
     public static string Figure(double? value) => value is { } known ? known.ToString("0.00", CultureInfo.CurrentCulture) : "–";
-
-    public static string Percent(double? share) => share is { } known ? $"{NumberText.Whole(Math.Round(100 * known))} %" : "–";
 }

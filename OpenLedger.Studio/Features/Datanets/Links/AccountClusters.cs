@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Trust;
 using OpenLedger.Studio.Features.Datanets.Members;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 
 namespace OpenLedger.Studio.Features.Datanets.Links;
@@ -45,19 +46,17 @@ internal static class AccountClusters
     }
 
     /// <summary>The network of an address that says something: null on this computer and in private networks, where whole teams share one.</summary>
-    internal static string? NetworkOf(string? address)
+    internal static string? NetworkOf(string? text)
     {
-        if (!IPAddress.TryParse(address, out var parsed))
+        if (!IPAddress.TryParse(text, out var parsed))
         {
             return null;
         }
 
-        var known = parsed.IsIPv4MappedToIPv6 ? parsed.MapToIPv4() : parsed;
-        var bytes = known.GetAddressBytes();
-        var isLocal = IPAddress.IsLoopback(known) || (known.AddressFamily == AddressFamily.InterNetwork
-            ? bytes[0] is 0 or 10 || (bytes[0] == 172 && bytes[1] is >= 16 and <= 31) || (bytes[0] == 192 && bytes[1] == 168) || (bytes[0] == 169 && bytes[1] == 254) || (bytes[0] == 100 && bytes[1] is >= 64 and <= 127)
-            : known.IsIPv6LinkLocal || known.IsIPv6UniqueLocal || known.Equals(IPAddress.IPv6None));
-        return isLocal ? null : Convert.ToHexStringLower(bytes, 0, known.AddressFamily == AddressFamily.InterNetwork ? NetworkBytes : LongNetworkBytes);
+        var address = NetworkAddress.Plain(parsed);
+        return NetworkAddress.ReachOf(address) is AddressReach.Here or AddressReach.Nearby
+            ? null
+            : Convert.ToHexStringLower(address.GetAddressBytes(), 0, address.AddressFamily == AddressFamily.InterNetwork ? NetworkBytes : LongNetworkBytes);
     }
 
     private static Dictionary<string, string> Of(StudioContext context, string datanetId, DateTimeOffset at)

@@ -28,6 +28,7 @@ public sealed class AccountClustersTests : IDisposable
     [InlineData("172.16.0.9")]
     [InlineData("10.1.2.3")]
     [InlineData("fe80::1")]
+    [InlineData("64:ff9b::a01:203")]
     [InlineData("no address")]
     [InlineData(null)]
     public void Addresses_ThatWholeTeamsShare_LinkNobody(string? address) => Assert.Null(AccountClusters.NetworkOf(address));
