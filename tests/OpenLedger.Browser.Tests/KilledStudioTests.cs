@@ -46,8 +46,8 @@ public sealed class KilledStudioTests(Chromium chromium) : IAsyncLifetime
         var wanted = await UndisturbedAsync();
         var urls = $"--Urls=http://127.0.0.1:{FreePort()}";
         _studio = await StudioProcess.StartAsync(_rough.Path, urls);
-        await using var watcher = await Visitor.ArriveAsync(chromium, Studio.Address);
-        await using var clicker = await Visitor.ArriveAsync(chromium, Studio.Address);
+        await using var watcher = await Visitor.ArriveAsync(chromium, _studio.Address);
+        await using var clicker = await Visitor.ArriveAsync(chromium, _studio.Address);
         await watcher.TrainAsync(Settings);
         await clicker.OpenAsync("/settings");
 

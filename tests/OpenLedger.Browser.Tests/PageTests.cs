@@ -10,7 +10,7 @@ public sealed class PageTests(Chromium chromium, EmptyStudio empty) : IClassFixt
     [Fact]
     public async Task Colours_FollowTheSystem_UntilOneIsChosen_WhichIsRemembered()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address, scheme: ColorScheme.Dark);
+        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address, scheme: ColorScheme.Dark);
         await visitor.OpenAsync("/");
         Assert.Equal(("dark", "#8fadff"), await LookAsync(visitor));
 
@@ -28,7 +28,7 @@ public sealed class PageTests(Chromium chromium, EmptyStudio empty) : IClassFixt
     [Fact]
     public async Task Form_IsUsedByKeyboardAlone()
     {
-        await using var visitor = await Visitor.ArriveAsync(chromium, Studio.Address);
+        await using var visitor = await Visitor.ArriveAsync(chromium, _studio.Address);
         await visitor.OpenAsync("/runs/new");
         var slider = visitor.Page.GetByRole(AriaRole.Slider, new() { Name = "How boldly it learns" });
 
@@ -64,7 +64,7 @@ public sealed class PageTests(Chromium chromium, EmptyStudio empty) : IClassFixt
     {
         using var other = new TemporaryFolder();
 
-        var (status, output) = await StudioProcess.RefusalAsync($"--Urls={Studio.Address}", $"--Studio:DataFolder={other.Path}");
+        var (status, output) = await StudioProcess.RefusalAsync($"--Urls={_studio.Address}", $"--Studio:DataFolder={other.Path}");
 
         Assert.Equal(2, status);
         Assert.Contains("at another port", output, StringComparison.Ordinal);
