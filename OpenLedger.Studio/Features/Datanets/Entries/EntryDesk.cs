@@ -118,7 +118,7 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
             }
 
             var wished = commands(Enum.Parse<EntryState>(entry.State));
-            if (who is { } asking && !wished.All(command => IsFor(context, asking, entry, command.Kind)))
+            if (who is { } asking && !wished.All(command => EntryTransitions.IsFor(context, asking, entry, command.Kind)))
             {
                 return (EntryAnswer.NotThere, null);
             }
@@ -140,19 +140,6 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
 
         ForgetImproved(row?.DatanetId ?? "", answer.IsDone ? answer.State : null, row is null ? null : EntryCard.Read(row.Card).Improves);
         return answer;
-    }
-
-    /// <summary>Whether an entry is there for whoever asks. An author takes back what is theirs, and asks to look again, wherever they stand by now.</summary>
-    private static bool IsFor(StudioContext context, (string Id, bool IsSignedIn, bool IsAdmin) asking, EntryRow entry, CommandKind command)
-    {
-        if (DatanetDesk.Find(context, asking.Id, asking.IsSignedIn, asking.IsAdmin, entry.DatanetId) is not null)
-        {
-            return true;
-        }
-
-        // Where the Datanet was deleted, nobody is there who could look again.
-        return asking.IsSignedIn && entry.AuthorId == asking.Id
-            && (command == CommandKind.Withdraw || (command == CommandKind.Appeal && context.Datanets.Find(entry.DatanetId) is { DeletedAt: null }));
     }
 
     /// <summary>Whether the checks only advise somebody: the one whose own Datanet takes their entries at once.</summary>

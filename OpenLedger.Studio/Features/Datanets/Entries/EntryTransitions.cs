@@ -109,6 +109,19 @@ internal static class EntryTransitions
         };
     }
 
+    /// <summary>Whether an entry is there for whoever asks. An author takes back what is theirs, and asks to look again, wherever they stand by now.</summary>
+    public static bool IsFor(StudioContext context, (string Id, bool IsSignedIn, bool IsAdmin) asking, EntryRow entry, CommandKind command)
+    {
+        if (DatanetDesk.Find(context, asking.Id, asking.IsSignedIn, asking.IsAdmin, entry.DatanetId) is not null)
+        {
+            return true;
+        }
+
+        // Where the Datanet was deleted, nobody is there who could look again.
+        return asking.IsSignedIn && entry.AuthorId == asking.Id
+            && (command == CommandKind.Withdraw || (command == CommandKind.Appeal && context.Datanets.Find(entry.DatanetId) is { DeletedAt: null }));
+    }
+
     /// <summary>An entry's author as the rules see them at a moment.</summary>
     public static AuthorView AuthorOf(StudioContext context, EntryRow row, DateTimeOffset at)
     {

@@ -10,7 +10,7 @@ namespace OpenLedger.Studio.Features.Datanets.Members;
 internal static class PausedReviews
 {
     /// <summary>A reason that says itself what it is: no author has to do anything about it.</summary>
-    public static ReasonGiven Reason { get; } = new("other-change", Note: "A reviewer of it is in training.");
+    public static ReasonGiven Reason { get; } = new ReasonGiven("other-change", Note: "A reviewer of it is in training.");
 
     /// <summary>Questions what was accepted within the last seven days by votes that would not have been enough without theirs.</summary>
     public static void LookAgain(StudioContext context, DatanetMemberRow reviewer, DateTimeOffset at)
