@@ -32,9 +32,9 @@ public sealed record CurveRow(int Step, params float[] Values)
 
     public static string Text(float value, CurveNumbers numbers) => float.IsNaN(value) ? "–" : numbers switch
     {
-        CurveNumbers.Small => value.ToString("0.##E+0", CultureInfo.InvariantCulture),
+        CurveNumbers.Small => value.ToString("0.##E+0", CultureInfo.CurrentCulture),
         CurveNumbers.Whole => NumberText.Whole(value),
         CurveNumbers.Bytes => NumberText.Bytes(value),
-        _ => value.ToString("0.###", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.###", CultureInfo.CurrentCulture),
     };
 }

@@ -1,16 +1,19 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Controls;
 
 /// <summary>
-/// What the training library says of a value, in the language of a page. The library knows no languages, so its sentences are
-/// recognised by their form; one that is not known stays as it is. A test gives every knob wrong values and looks for English.
+/// What the libraries say, in the language of a page: of a value that is wrong, and of what stopped something. They know no languages,
+/// so their sentences are recognised by their form; one that is not known stays as it is. A test gives every knob wrong values and looks
+/// for English.
 /// </summary>
 internal static class LibraryTexts
 {
     private const int LongestText = 2_000;
     private const int Deepest = 3;
+    private const string AsItIs = "{0}";
 
     /// <summary>The forms, each before those that would take it too; they are keys of this room's words.</summary>
     public static IReadOnlyList<string> Forms { get; } =
@@ -69,29 +72,33 @@ internal static class LibraryTexts
         "for {0} {1}",
     ];
 
-    private static readonly IReadOnlyList<(string Form, Regex Pattern)> Sentences = [.. Forms.Select(form => (form, PatternOf(form)))];
-    private static readonly IReadOnlyList<(string Form, Regex Pattern)> Phrases = [.. Parts.Select(form => (form, PatternOf(form)))];
+    private static readonly IReadOnlyList<(string Form, Regex Pattern)> Sentences = [.. Forms.Concat(LibraryFailures.Forms).Select(form => (form, PatternOf(form)))];
+    private static readonly IReadOnlyList<(string Form, Regex Pattern)> Phrases = [.. Parts.Concat(LibraryFailures.Parts).Select(form => (form, PatternOf(form)))];
 
     /// <summary>A sentence of the library, which follows the name of what it is about.</summary>
-    public static string In(string text, IStringLocalizer words) => text.Length > LongestText ? text : Said(text, Sentences, words, 0);
+    public static string In(string text, IStringLocalizer words) => Of(text).In(words);
 
-    private static string Said(string text, IReadOnlyList<(string Form, Regex Pattern)> forms, IStringLocalizer words, int depth)
+    /// <summary>The same to be said later, or inside of another sentence. What is not known stands there as it is.</summary>
+    public static Sentence Of(string text) => (text.Length > LongestText ? null : Find(text, Sentences, 0)) ?? new Sentence(AsItIs, text);
+
+    /// <summary>What stopped something, as the person who asked for it is told.</summary>
+    public static Sentence Of(Exception exception) => exception is RefusedException refused ? refused.Sentence : Of(exception.Message);
+
+    /// <summary>A sentence that was written down in English, whoever said it: one of the libraries, or one of the studio.</summary>
+    public static Sentence Said(string text) =>
+        Of(text) is var told && (told.Text != AsItIs || text.Contains('{', StringComparison.Ordinal)) ? told : new Sentence(text);
+
+    private static Sentence? Find(string text, IReadOnlyList<(string Form, Regex Pattern)> forms, int depth)
     {
-        if (depth > Deepest)
-        {
-            return text;
-        }
-
-        foreach (var (form, pattern) in forms)
+        foreach (var (form, pattern) in depth > Deepest ? [] : forms)
         {
             if (pattern.Match(text) is { Success: true } found)
             {
-                object[] parts = [.. found.Groups.Values.Skip(1).Select(part => Said(part.Value, Phrases, words, depth + 1))];
-                return words[form, parts].Value;
+                return new Sentence(form, [.. found.Groups.Values.Skip(1).Select(part => (object?)Find(part.Value, Phrases, depth + 1) ?? part.Value)]);
             }
         }
 
-        return text;
+        return null;
     }
 
     /// <summary>The form with anything in its places.</summary>

@@ -21,6 +21,9 @@ public static class NumberText
         _ => value.ToString("0", CultureInfo.CurrentCulture),
     };
 
+    /// <summary>1.234: how wrong answers are, in three places; a dash where that is not known.</summary>
+    public static string Loss(double? value) => value?.ToString("0.000", CultureInfo.CurrentCulture) ?? "–";
+
     /// <summary>3.8 MB</summary>
     public static string Bytes(double value) => value switch
     {

@@ -65,6 +65,8 @@ internal sealed class WorkerHealth(IServiceProvider services, IHostApplicationLi
         var ended = services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(worker => worker.ExecuteTask is { IsFaulted: true });
         return Task.FromResult(ended is null || lifetime.ApplicationStopping.IsCancellationRequested
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy($"{ended.GetType().Name} has broken off. Start the studio anew."));
+            : HealthCheckResult.Unhealthy(
+                "Something that works in the background has broken off. Start the studio anew; its log says what it was.",
+                data: new Dictionary<string, object>(StringComparer.Ordinal) { ["worker"] = ended.GetType().Name }));
     }
 }

@@ -9,7 +9,7 @@ public partial class WordsTests
     [GeneratedRegex("""\bT\["((?:[^"\\]|\\.)*)"[\],]""")]
     private static partial Regex Key { get; }
 
-    [GeneratedRegex("""(?:\bnew (?:Sentence|Wording)\(\s*|\bProblemKind\.\w+, )"((?:[^"\\]|\\.)*)"[,)]""")]
+    [GeneratedRegex("""(?:\bnew (?:Sentence|Wording)\(\s*|\b(?:Unhealthy|Degraded)\(\s*|\bProblemKind\.\w+, )"((?:[^"\\]|\\.)*)"[,)]""")]
     private static partial Regex Said { get; }
 
     [GeneratedRegex(@"\{\d+")]

@@ -16,7 +16,7 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
     private static readonly (string Name, string Path)[] Pages =
     [
         ("home", "/"), ("models", "/models"), ("model", "/models/nano-llama"), ("model-add", "/models/add"), ("data", "/data"), ("new-run", "/runs/new"), ("runs", "/runs"),
-        ("playground", "/playground"), ("team", "/team"), ("audit", "/team/audit"), ("account", "/account"), ("settings", "/settings"), ("storage", "/storage"), ("trash", "/trash"), ("not-found", "/nowhere"),
+        ("playground", "/playground"), ("team", "/team"), ("audit", "/team/audit"), ("account", "/account"), ("settings", "/settings"), ("storage", "/storage"), ("trash", "/trash"), ("not-found", "/nowhere"), ("not-allowed", "/not-allowed"), ("error", "/error"),
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -52,7 +52,54 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
             await visitor.LookAsync(name, both: true);
         }
 
+        await visitor.Page.GotoAsync(_studio.Address + "/too-many-pages");
+        await visitor.LookAsync("too-many-pages", both: true);
+        await CompareAsync(visitor, run);
+        await SpeakGermanAsync(visitor, run);
         outside.HasNoComplaint();
+    }
+
+    [Fact]
+    public async Task FirstPassword_IsAskedForOnAPageThatEverybodyCanUse()
+    {
+        using var folder = new TemporaryFolder();
+        await using var fresh = await StudioProcess.StartAsync(folder.Path, "--Studio:AdminPassword=");
+        await using var first = await Visitor.StandAtTheDoorAsync(chromium, fresh.Address);
+
+        await first.Page.GotoAsync(fresh.Address);
+        await Assertions.Expect(first.Page.Locator("input[type=password]").First).ToBeVisibleAsync();
+
+        await first.LookAsync("welcome", both: true);
+        first.HasNoComplaint();
+    }
+
+    private static async Task CompareAsync(Visitor visitor, string run)
+    {
+        await visitor.TrainAsync(("max_steps", Steps / 2));
+        var other = new Uri(visitor.Page.Url).AbsolutePath;
+        await Assertions.Expect(visitor.Page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, new() { Timeout = 300_000 });
+        await visitor.OpenAsync($"/runs/compare?ids={run.Split('/')[^1]},{other.Split('/')[^1]}");
+        await Assertions.Expect(visitor.Page.GetByText("max_steps")).ToBeVisibleAsync();
+        await visitor.LookAsync("compare", both: true);
+    }
+
+    /// <summary>The longest words, on the narrowest window.</summary>
+    private static async Task SpeakGermanAsync(Visitor visitor, string run)
+    {
+        await visitor.OpenAsync("/account");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Deutsch" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
+        var wide = new List<string>();
+        foreach (var (name, path) in Pages.Append(("run", run)).Append(("compare", "/runs/compare")))
+        {
+            await visitor.OpenAsync(path);
+            if (await visitor.TooWideAsync(Visitor.Narrow, $"{name}.german") is > 0 and var pixels)
+            {
+                wide.Add($"{path}: {pixels} pixels");
+            }
+        }
+
+        Assert.Empty(wide);
     }
 
     private static async Task<string> TrainAsync(Visitor visitor)

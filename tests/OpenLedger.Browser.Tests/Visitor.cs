@@ -133,7 +133,7 @@ internal sealed class Visitor : IAsyncDisposable
         var options = new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } };
         var result = await Page.RunAxe(options);
         var findings = result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{new Uri(Page.Url).AbsolutePath}: {violation.Id}: {node.Html}")).ToList();
-        var width = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var width = await TooWideAsync();
         if (width > 0)
         {
             findings.Add($"{new Uri(Page.Url).AbsolutePath}: {width} pixels wider than its window");
@@ -141,6 +141,18 @@ internal sealed class Visitor : IAsyncDisposable
 
         return findings;
     }
+
+    /// <summary>How much the page is wider than a window of so many pixels, in which a picture of it is kept where pictures are asked for.</summary>
+    public async Task<int> TooWideAsync(int width, string name)
+    {
+        await ShowAsync(width, _scheme);
+        await PictureAsync($"{name}.{width}");
+        var pixels = await TooWideAsync();
+        await ShowAsync(_width, _scheme);
+        return pixels;
+    }
+
+    private Task<int> TooWideAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     /// <summary>Keeps a picture where OPENLEDGER_SHOTS names a folder for them.</summary>
     public async Task PictureAsync(string name)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Data.Import;
 using OpenLedger.Studio.Features.Data.Rehearsal;
 using OpenLedger.Studio.Features.Data.Sets;
@@ -88,7 +89,7 @@ internal sealed class RehearsalDesk(DatasetDesk datasets, IGeneralAnswers answer
         catch (Exception exception)
         {
             // Nobody waits for this thread; the page shows what went wrong.
-            job.Problem = new Wording("The model could not be asked: {0}", exception.Message);
+            job.Problem = new Wording("The model could not be asked: {0}", LibraryTexts.Of(exception));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Runs;
@@ -28,7 +29,7 @@ internal sealed class ComputerCheck(
     public ComputerReport? Report { get; private set; }
 
     /// <summary>Why nothing can be trained here; null where it can.</summary>
-    public string? Problem { get; private set; }
+    public Sentence? Problem { get; private set; }
 
     /// <summary>Something was found.</summary>
     public event Action? Changed;
@@ -70,7 +71,7 @@ internal sealed class ComputerCheck(
         }
         catch (TrainingException exception)
         {
-            Problem = Report is null ? exception.Message : null;
+            Problem = Report is null ? LibraryTexts.Of(exception) : null;
         }
         catch (OperationCanceledException)
         {

@@ -39,7 +39,7 @@ public sealed partial class ModelAdaptersCard
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
             T["Delete this adapter?"],
-            T["\"{0}\" goes to the trash and is removed after 30 days.", adapter.Name],
+            T["\"{0}\": {1}", adapter.Name, Removal.Rests.In(T)],
             yesText: T["Delete"],
             cancelText: T["Keep"]);
         if (sure == true)

@@ -44,8 +44,8 @@ public sealed partial class ModelPage
     private async Task DeleteAsync()
     {
         var text = _uses.Runs.Count + _uses.Adapters.Count == 0
-            ? T["\"{0}\" goes to the trash and is removed after 30 days. No run and no adapter needs it.", _model!.Name]
-            : T["\"{0}\" goes to the trash and is removed after 30 days. {1} runs and {2} adapters need it: they stay, but cannot be chatted with or trained further until it is back.", _model!.Name, _uses.Runs.Count, _uses.Adapters.Count];
+            ? T["\"{0}\": {1} No run and no adapter needs it.", _model!.Name, Removal.Rests.In(T)]
+            : T["\"{0}\": {1} {2} runs and {3} adapters need it: they stay, but cannot be chatted with or trained further until it is back.", _model!.Name, Removal.Rests.In(T), _uses.Runs.Count, _uses.Adapters.Count];
         var sure = await Dialogs.ShowMessageBoxAsync(T["Delete this model?"], text, yesText: T["Delete"], cancelText: T["Keep"]);
         if (sure == true)
         {

@@ -8,8 +8,11 @@ namespace OpenLedger.Studio.Features.Models;
 public sealed record ModelUses(IReadOnlyList<RunCard> Runs, IReadOnlyList<StudioAdapter> Adapters, int Active);
 
 /// <summary>Takes a model away, with a look at what would break: never from under a run.</summary>
-internal sealed class ModelRemoval(ModelDesk desk, ModelBook book, RunDesk runs, AdapterDesk adapters)
+internal sealed class ModelRemoval(ModelDesk desk, ModelBook book, RunDesk runs, AdapterDesk adapters, TrashRest rest)
 {
+    /// <summary>What becomes of what is deleted.</summary>
+    public Sentence Rests => rest.Told;
+
     public ModelUses UsesOf(CurrentAccount me, string modelId)
     {
         var ofModel = runs.All(me).Where(run => run.Model == modelId).ToList();

@@ -1,4 +1,5 @@
 using OpenLedger.Studio.Archives;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Models;
@@ -42,7 +43,7 @@ internal static class ModelSentences
 
     public static Sentence WebPage(string name) => new Sentence("\"{0}\" is a web page: most likely the download was refused and the refusal was saved. Fetch the file again.", Printable.Shown(name));
 
-    public static Sentence Broken(string problem) => new Sentence("Its files do not work together: {0}", problem);
+    public static Sentence Broken(string problem) => new Sentence("Its files do not work together: {0}", LibraryTexts.Of(problem));
 
     public static Sentence FolderGone(string folder) => new Sentence("Its folder {0} is gone. Put it back, or delete the model and add it again.", folder);
 
@@ -50,7 +51,7 @@ internal static class ModelSentences
 
     public static Sentence FileChanged(string name) => new Sentence("Its file \"{0}\" was changed or cut after the model was added. Delete the model and add it again.", name);
 
-    public static Sentence NotReadable(string folder, string problem) => new Sentence("The studio may not read {0}: {1} Give it the right to, and try again.", folder, problem);
+    public static Sentence NotReadable(string folder, string problem) => new Sentence("The studio may not read {0}: {1} Give it the right to, and try again.", folder, LibraryTexts.Of(problem));
 
     public static Sentence NotAbsolute => new Sentence("Give the whole path of the folder, from the top of the disk.");
 
@@ -68,7 +69,7 @@ internal static class ModelSentences
 
     public static Sentence NoRoom(long needed, long free) => new Sentence("The disk of the studio has no room for it: {0} are needed, {1} are free. Free some space and try again.", new ByteSize(needed), new ByteSize(free));
 
-    public static Sentence CopyFailed(string problem) => new Sentence("The files could not be copied: {0} Nothing was added. Free some space or give the right to read them, and try again.", problem);
+    public static Sentence CopyFailed(string problem) => new Sentence("The files could not be copied: {0} Nothing was added. Free some space or give the right to read them, and try again.", LibraryTexts.Of(problem));
 
     public static Sentence InUse(int runs) => new Sentence("{0} of its runs wait or train. Let them end, or stop them first.", runs);
 
@@ -76,7 +77,7 @@ internal static class ModelSentences
 
     public static Sentence NoSuchTemplate => new Sentence("There is no such template. Choose one of the list.");
 
-    public static Sentence TemplateFails(string problem) => new Sentence("The template cannot write a conversation: {0} Choose another one.", problem);
+    public static Sentence TemplateFails(string problem) => new Sentence("The template cannot write a conversation: {0} Choose another one.", LibraryTexts.Of(problem));
 
     public static Sentence NameWrong => new Sentence("Give it a name of 1 to 80 letters.");
 
@@ -84,13 +85,13 @@ internal static class ModelSentences
 
     public static Sentence Unexpected(string problem) => new Sentence("Something unexpected happened: {0} Nothing was added. Try again; the output of the studio tells more.", problem);
 
-    public static Sentence OtherModel(string problem) => new Sentence("The adapter does not fit this model: {0}", problem);
+    public static Sentence OtherModel(string problem) => new Sentence("The adapter does not fit this model: {0}", LibraryTexts.Of(problem));
 
     public static Sentence AdapterGone => new Sentence("This adapter does not exist any more.");
 
-    public static Sentence NotTakenAway(string problem) => new Sentence("The adapter cannot be taken away: {0} Go back, and train or import it again.", problem);
+    public static Sentence NotTakenAway(string problem) => new Sentence("The adapter cannot be taken away: {0} Go back, and train or import it again.", LibraryTexts.Of(problem));
 
-    public static Sentence NotRemoved(string problem) => new Sentence("It could not be removed: {0} Close what uses it, and try again.", problem);
+    public static Sentence NotRemoved(string problem) => new Sentence("It could not be removed: {0} Close what uses it, and try again.", LibraryTexts.Of(problem));
 
     public static Sentence NotYours => new Sentence("Your role does not allow that. Ask an admin of the studio.");
 

@@ -4,11 +4,11 @@ using OpenLedger.Studio.Shell;
 namespace OpenLedger.Studio.Features.Models;
 
 /// <summary>What the models that were added take on the disk.</summary>
-internal sealed class ModelStorage(ModelBook book, RunDesk runs) : IStorageTenant
+internal sealed class ModelStorage(ModelBook book, RunDesk runs, TrashRest rest) : IStorageTenant
 {
     public string Kind => StorageKinds.Models;
 
-    public Sentence Clearing => new Sentence("It goes to the trash and is removed after 30 days. Runs and adapters of it stay, but cannot be used until it is back.");
+    public Sentence Clearing => new Sentence("{0} Runs and adapters of it stay, but cannot be used until it is back.", rest.Told);
 
     public IReadOnlyList<StoredThing> All(CancellationToken cancellation) =>
         [.. book.All().Where(row => row.DeletedAt is null).Select(row => new StoredThing(row.Id, row.Name, row.OwnerId, FolderSize.Of(row.Folder, cancellation))
@@ -32,11 +32,11 @@ internal sealed class ModelStorage(ModelBook book, RunDesk runs) : IStorageTenan
 }
 
 /// <summary>What imported adapters take on the disk.</summary>
-internal sealed class AdapterStorage(AdapterBook book) : IStorageTenant
+internal sealed class AdapterStorage(AdapterBook book, TrashRest rest) : IStorageTenant
 {
     public string Kind => StorageKinds.Adapters;
 
-    public Sentence Clearing => new Sentence("It goes to the trash and is removed after 30 days.");
+    public Sentence Clearing => rest.Told;
 
     public IReadOnlyList<StoredThing> All(CancellationToken cancellation) =>
         [.. book.All().Where(row => row.DeletedAt is null).Select(row => new StoredThing(row.Id, row.Name, row.OwnerId, FolderSize.Of(row.Folder, cancellation))

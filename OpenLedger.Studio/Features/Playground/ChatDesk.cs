@@ -164,7 +164,7 @@ internal sealed class ChatDesk(ModelShelf shelf, ChatLine line, IStringLocalizer
         switch (exception)
         {
             case TrainingException:
-                return exception.Message;
+                return LibraryTexts.Of(exception).In(T);
             case LineIsFullException:
                 return T["Too many questions wait already. Ask again in a minute."];
             default:

@@ -116,6 +116,4 @@ public sealed partial class ComparePage : IDisposable
     }
 
     private void Choose() => Navigation.NavigateTo($"/runs/compare?ids={string.Join(',', _chosen)}");
-
-    private static string Loss(double? loss) => loss is { } value ? value.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "–";
 }

@@ -150,7 +150,7 @@ public sealed partial class NewRunPage : IDisposable
         }
         catch (Exception exception) when (exception is TrainingException or IOException or UnauthorizedAccessException)
         {
-            (_situation, _dataProblem, _counting) = (_situation with { Preflight = null }, exception.Message, null);
+            (_situation, _dataProblem, _counting) = (_situation with { Preflight = null }, LibraryTexts.Of(exception).In(T), null);
             StateHasChanged();
         }
         catch (Exception exception)
@@ -179,7 +179,7 @@ public sealed partial class NewRunPage : IDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _problem = T["These settings could not be kept for later ({0}). You can start the run all the same.", exception.Message];
+            _problem = T["These settings could not be kept for later ({0}). You can start the run all the same.", LibraryTexts.Of(exception).In(T)];
             StateHasChanged();
         }
         finally

@@ -1,4 +1,5 @@
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training;
 using OpenLedger.Training.Recipes;
@@ -41,10 +42,10 @@ internal readonly record struct RunReceipt(RunId? Id, Sentence? Problem)
     public static RunReceipt NotYours { get; } = new(null, new Sentence("Only who may train can start a run. Ask an admin of this studio for the role of a trainer."));
 
     /// <summary>Why a run could not be written down.</summary>
-    public static RunReceipt Of(Exception exception) => exception is RefusedException refused ? new(null, refused.Sentence) : NotWritten(exception.Message);
+    public static RunReceipt Of(Exception exception) => exception is RefusedException refused ? new(null, refused.Sentence) : NotWritten(exception);
 
-    public static RunReceipt NotWritten(string reason) =>
-        new(null, new Sentence("The run could not be written down: {0} Free some space on the disk of the data folder, or make it writable.", reason));
+    public static RunReceipt NotWritten(Exception exception) =>
+        new(null, new Sentence("The run could not be written down: {0} Free some space on the disk of the data folder, or make it writable.", LibraryTexts.Of(exception)));
 }
 
 /// <summary>
@@ -150,7 +151,7 @@ internal sealed partial class RunDesk(RunBook book, RunQueue queue, RunFeed feed
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return RunReceipt.NotWritten(exception.Message);
+            return RunReceipt.NotWritten(exception);
         }
 
         book.Note(id, RunEventKind.BegunAgain, me.Id);

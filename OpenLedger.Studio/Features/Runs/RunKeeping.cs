@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
@@ -53,7 +54,7 @@ internal sealed class RunKeeping(RunDesk desk, DataFolder data, WriteQueue write
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TrainingException)
         {
-            return new Sentence("It could not be kept: {0} Make room on the disk and try again.", exception.Message);
+            return new Sentence("It could not be kept: {0} Make room on the disk and try again.", LibraryTexts.Of(exception));
         }
     }
 

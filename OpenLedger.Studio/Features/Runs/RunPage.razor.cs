@@ -37,6 +37,7 @@ public sealed partial class RunPage : IDisposable
     private TrainingRecipe? _wish;
     private CurveChart? _chart;
     private Live? _figures;
+    private RunChat? _chat;
     private string? _drawn;
     private Sentence? _problem;
     private Sentence? _kept;

@@ -1,14 +1,15 @@
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Runs;
 
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>What runs take on the disk, without what lies in the trash. Trials of a search count with it.</summary>
-internal sealed class RunStorage(RunBook book, RunDesk desk) : IStorageTenant
+internal sealed class RunStorage(RunBook book, RunDesk desk, TrashRest rest) : IStorageTenant
 {
     public string Kind => StorageKinds.Runs;
 
-    public Sentence Clearing { get; } = new Sentence("It goes to the trash and is removed after 30 days.");
+    public Sentence Clearing => rest.Told;
 
     public IReadOnlyList<StoredThing> All(CancellationToken cancellation) =>
         [.. book.All().Where(run => run.TuningId is null).Select(run => new StoredThing(run.Id, run.Title, run.OwnerId, FolderSize.Of(book.Folders.PathOf(RunDesk.IdOf(run)), cancellation) - CheckpointStorage.SizeOf(book, run, cancellation))
@@ -46,7 +47,7 @@ internal sealed class CheckpointStorage(RunBook book) : IStorageTenant
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                return Task.FromResult<Sentence?>(new Sentence("Not all of it could be removed: {0}", exception.Message));
+                return Task.FromResult<Sentence?>(new Sentence("Not all of it could be removed: {0}", LibraryTexts.Of(exception)));
             }
         }
 

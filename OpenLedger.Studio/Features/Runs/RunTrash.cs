@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Runs;
@@ -39,7 +40,7 @@ internal sealed class RunTrash(RunBook book, Tuning.TuningBook searches, RunFeed
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Sentence("The folder of this run could not be removed: {0} It is tried again later.", exception.Message);
+            return new Sentence("The folder of this run could not be removed: {0} It is tried again later.", LibraryTexts.Of(exception));
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Runs;
 using OpenLedger.Training.Verdicts;
@@ -40,9 +40,9 @@ internal sealed record RunVerdict(VerdictTone Tone, Sentence Headline, IReadOnly
 
     /// <summary>What ended a run.</summary>
     public static Sentence OfProblem(RunCard card) =>
-        card.Problem is { } problem
-            ? new Sentence(problem, [.. card.ProblemParts])
-            : new Sentence("No reason was written down. Go on to try again from its last checkpoint.");
+        card is { Failure: RunFailure.Other, ProblemDetail: null, Problem: { } told } ? LibraryTexts.Of(told)
+        : card.Problem is { } problem ? new Sentence(problem, [.. card.ProblemParts])
+        : new Sentence("No reason was written down. Go on to try again from its last checkpoint.");
 
     private static RunVerdict OfWaiting(RunPlace? place) => place switch
     {
@@ -150,5 +150,5 @@ internal sealed record RunVerdict(VerdictTone Tone, Sentence Headline, IReadOnly
         };
     }
 
-    private static string Number(double? value) => value is { } known ? known.ToString(known < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) : "–";
+    private static Figure Number(double? value) => new(value, value < 10 ? "0.00" : "0.0");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Runs;
 
@@ -59,7 +60,7 @@ internal static class RunWords
             RunEventKind.WentOn => new Sentence("Went on; step {0} was the last one written down.", line.Step ?? 0),
             RunEventKind.Paused => new Sentence("Set aside."),
             RunEventKind.Stopped => new Sentence("Stopped."),
-            RunEventKind.Failed => new Sentence("Broke off: {0}", line.Detail ?? string.Empty),
+            RunEventKind.Failed => new Sentence("Broke off: {0}", LibraryTexts.Said(line.Detail ?? string.Empty)),
             RunEventKind.Finished => new Sentence("Finished."),
             RunEventKind.Interrupted => new Sentence("The studio was stopped; it goes on by itself."),
             RunEventKind.Renamed => new Sentence("Got the name \"{0}\".", line.Detail ?? string.Empty),

@@ -28,6 +28,8 @@ internal static class RunsModule
         .AddSingleton<MachineDesk>()
         .AddSingleton<RunExecution>()
         .AddTuning()
+        .AddSingleton<TrashRest>()
+        .AddSingleton(new PageCompanion(typeof(EndNotices)))
         .AddSingleton<ITrashKeeper, RunTrash>()
         .AddSingleton<IStorageTenant, RunStorage>()
         .AddSingleton<IStorageTenant, CheckpointStorage>()

@@ -5,15 +5,10 @@ namespace OpenLedger.Studio.Features.Settings;
 /// <summary>How long things are kept, and when they are copied.</summary>
 internal static class KeepSettings
 {
-    private const long MostDays = 3_650;
     private const long MostBackups = 1_000;
     private const long LastHour = 23;
 
-    public static NumberSetting TrashDays { get; } = new(
-        "Studio:TrashDays",
-        "Days in the trash",
-        "How long deleted things rest before they are removed for good. Until then they can come back, and take space.",
-        standard: 30, lowest: 0, MostDays) { Unit = "days" };
+    public static NumberSetting TrashDays => TrashRest.Days;
 
     public static NumberSetting BackupHour { get; } = new(
         "Studio:BackupHour",

@@ -9,11 +9,11 @@ internal sealed record TrashLine(string Kind, TrashedThing Thing, string Owner, 
 /// <summary>
 /// The one door to the trash: everybody sees and gives back their own, an admin all. What has rested long enough is swept.
 /// </summary>
-internal sealed class TrashDesk(IEnumerable<ITrashKeeper> keepers, StorageMeter meter, StudioSettings settings, AccountDirectory accounts, AuditLog audit)
+internal sealed class TrashDesk(IEnumerable<ITrashKeeper> keepers, StorageMeter meter, TrashRest trash, AccountDirectory accounts, AuditLog audit)
 {
     private static Sentence Gone { get; } = new Sentence("This is not in the trash any more.");
 
-    private TimeSpan Rest => TimeSpan.FromDays(settings.Get(KeepSettings.TrashDays));
+    private TimeSpan Rest => trash.Length;
 
     /// <summary>What rests, the last deleted first.</summary>
     public IReadOnlyList<TrashLine> All(CurrentAccount me)

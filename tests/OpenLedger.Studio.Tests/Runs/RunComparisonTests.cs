@@ -81,6 +81,12 @@ public sealed class RunComparisonTests : IAsyncLifetime
         Assert.Contains("34 of 40", page.Markup, StringComparison.Ordinal);
         Assert.Contains("None: these runs", page.Markup, StringComparison.Ordinal);
 
+        Assert.Contains("0.500", page.Markup, StringComparison.Ordinal);
+        using (Speaking.German())
+        {
+            Assert.Contains("0,500", _context.Render<ComparePage>().Markup, StringComparison.Ordinal);
+        }
+
         _context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/runs/compare?ids={ids[0]}");
         var choice = _context.Render<ComparePage>();
         Assert.Equal(2, choice.FindAll("input[type=checkbox]").Count);

@@ -246,7 +246,7 @@ public sealed class RunPageTests : ComponentTest
             ModelsFolder = Path.Combine(AppContext.BaseDirectory, "models"),
             StarterSetFolder = Path.Combine(AppContext.BaseDirectory, "starter-set"),
         };
-        context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(house.Desk).AddSingleton(house.Sharing).AddSingleton(me).AddLocalization()
+        context.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton(house.Desk).AddSingleton(house.Feed).AddSingleton(house.Sharing).AddSingleton(me).AddLocalization()
             .AddSingleton(house.Services.GetRequiredService<AccountDirectory>()).AddSingleton(house.Services.GetRequiredService<RunKeeping>()).AddSingleton(house.Services.GetRequiredService<OpenLedger.Studio.Features.Runs.Tuning.TuningDesk>())
             .AddSingleton<ILogger<ChatDesk>>(NullLogger<ChatDesk>.Instance)
             .AddSingleton(Shelves.With(_ => new FakeChatModel())).AddSingleton(new ChatLine(TimeSpan.FromSeconds(10)))

@@ -16,7 +16,7 @@ internal sealed class SettingsHouse : IDisposable
             [new SettingGroup("Keeping", KeepSettings.All), new SettingGroup("Limits", QuotaSettings.All)],
             new ConfigurationBuilder().Build(), People.House.Contexts, People.House.Queue, People.Audit);
         Meter = new StorageMeter(new ServiceCollection().AddSingleton<IStorageTenant>(Shelf).AddSingleton<ITrashKeeper>(Shelf).BuildServiceProvider(), People.Clock);
-        Trash = new TrashDesk([Shelf], Meter, Settings, People.Directory, People.Audit);
+        Trash = new TrashDesk([Shelf], Meter, new TrashRest(Settings), People.Directory, People.Audit);
         Storage = new StorageDesk(Meter, [Shelf], People.Directory, People.Audit, People.House.Data);
         Quotas = new Quotas(Settings, People.Directory, People.House.Contexts, Meter);
     }

@@ -1,4 +1,6 @@
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Data.Import;
+using OpenLedger.Studio.Shell;
 using OpenLedger.Training;
 
 namespace OpenLedger.Studio.Features.Data.Doctor;
@@ -17,7 +19,7 @@ internal sealed class CheckUp(string key) : IDisposable
     private readonly Dictionary<long, TokenFacts> _facts = [];
     private readonly List<long> _unreadable = [];
     private volatile CheckUpView _view = new(0, null, [], false, null);
-    private string? _refusal;
+    private Sentence? _refusal;
 
     /// <summary>The set as it was and the model: another of either is another check-up.</summary>
     public string Key => key;
@@ -73,12 +75,12 @@ internal sealed class CheckUp(string key) : IDisposable
         }
         catch (TrainingException problem)
         {
-            _view = _view with { IsOver = true, Problem = new Wording("{0}", problem.Message) };
+            _view = _view with { IsOver = true, Problem = new Wording("{0}", LibraryTexts.Of(problem)) };
         }
         catch (Exception problem)
         {
             // Nobody waits for this thread; what went wrong is shown where its result would be.
-            _view = _view with { IsOver = true, Problem = new Wording("The check-up broke off ({0}). Open the page again.", problem.Message) };
+            _view = _view with { IsOver = true, Problem = new Wording("The check-up broke off ({0}). Open the page again.", LibraryTexts.Of(problem)) };
         }
     }
 
@@ -101,7 +103,7 @@ internal sealed class CheckUp(string key) : IDisposable
             catch (TrainingException problem)
             {
                 _facts[id] = default;
-                _refusal ??= problem.Message;
+                _refusal ??= LibraryTexts.Of(problem);
                 _unreadable.Add(id);
             }
         }

@@ -8,7 +8,7 @@ public sealed record Wording(string Text, params object[] Arguments)
 {
     /// <summary>The sentence in the reader's language.</summary>
     public string In(IStringLocalizer words) =>
-        Arguments.Length == 0 ? words[Text] : words[Text, Array.ConvertAll(Arguments, argument => argument is Wording inner ? inner.In(words) : argument)];
+        Arguments.Length == 0 ? words[Text] : words[Text, Array.ConvertAll(Arguments, argument => argument is Wording inner ? inner.In(words) : argument is Sentence told ? told.In(words) : argument)];
 
     public override string ToString() =>
         Arguments.Length == 0 ? Text : string.Format(CultureInfo.InvariantCulture, Text, Arguments);

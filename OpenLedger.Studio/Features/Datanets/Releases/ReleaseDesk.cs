@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Attribution;
 using OpenLedger.Datanets.Releases;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Studio.Store;
 
@@ -92,7 +93,7 @@ internal sealed class ReleaseDesk(IDbContextFactory<StudioContext> contexts, Wri
         }
         catch (AttributionException problem)
         {
-            return (null, new Sentence("The release could not be signed: {0}", problem.Message));
+            return (null, new Sentence("The release could not be signed: {0}", LibraryTexts.Of(problem)));
         }
     }
 

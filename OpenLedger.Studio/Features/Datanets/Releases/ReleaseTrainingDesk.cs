@@ -34,11 +34,11 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
     /// Writes the rows of a release as JSON Lines, whole or not at all, and says what they are. Who may use it was asked when the run was
     /// wished for.
     /// </summary>
-    /// <exception cref="IOException">They cannot be written, or are not what was signed.</exception>
-    /// <exception cref="RefusedException">It was withdrawn, or authors took back what is in it.</exception>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <exception cref="RefusedException">It was withdrawn, is not there, is not what was signed, or authors took back what is in it.</exception>
     public ReleasePin WriteSnapshot(string releaseId, string path, CancellationToken cancellation)
     {
-        var release = Read(releaseId) ?? throw new IOException("The release is not there any more. Choose another one.");
+        var release = Read(releaseId) ?? throw new RefusedException(new Sentence("The release is not there any more. Choose another one."));
         if (release.State == ReleaseState.Revoked)
         {
             throw new RefusedException(Withdrawn(release));
@@ -49,7 +49,7 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
             throw new RefusedException(new Sentence("Entries of {0} {1} were taken back by their authors ({2}). Make a new release, or ask a curator of the Datanet for one, and choose that.", release.Card.Title, release.Version.ToString(), gone));
         }
 
-        var (format, beside) = (FormatOf(release) ?? throw new IOException("A run cannot learn from the form of this release."), path + ".part");
+        var (format, beside) = (FormatOf(release) ?? throw new RefusedException(new Sentence("A run cannot learn from the form of this release. Choose one with questions and answers, or with plain text.")), path + ".part");
         ManifestFile written;
         using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
         {
@@ -61,7 +61,7 @@ internal sealed class ReleaseTrainingDesk(IDbContextFactory<StudioContext> conte
         if (FileOf(release, format)?.Sha256 != written.Sha256)
         {
             File.Delete(beside);
-            throw new IOException($"The entries of {release.Card.Title} {release.Version} are not those that were signed. Restore the store from a backup.");
+            throw new RefusedException(new Sentence("The entries of {0} {1} are not those that were signed. Restore the store from a backup.", release.Card.Title, release.Version.ToString()));
         }
 
         File.Move(beside, path, overwrite: true);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Training;
 using OpenLedger.Training.Recipes;
 using OpenLedger.Training.Tuning;
@@ -87,7 +88,7 @@ public sealed partial class NewTuningPage
         }
         catch (Exception exception) when (exception is TrainingException or IOException or UnauthorizedAccessException)
         {
-            (_outlook, _counting, _problem) = (null, null, exception.Message);
+            (_outlook, _counting, _problem) = (null, null, LibraryTexts.Of(exception).In(T));
             StateHasChanged();
         }
         catch (Exception exception)

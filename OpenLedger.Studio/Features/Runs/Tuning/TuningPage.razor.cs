@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Tuning;
 
@@ -42,7 +43,7 @@ public sealed partial class TuningPage
     private string Headline => _card! switch
     {
         { State: TuningState.Finished } => T["Found."],
-        { State: TuningState.Failed } => T["No trial came to a measurement: {0}", _card!.Problem ?? "?"],
+        { State: TuningState.Failed } => T["No trial came to a measurement: {0}", LibraryTexts.Said(_card!.Problem ?? "?").In(T)],
         { State: TuningState.Stopped } => T["Stopped before anything was measured."],
         { State: TuningState.Paused } => T["Set aside. It goes on whenever you want."],
         { Ending: not null } => T["The best is found; now it is asked the questions."],

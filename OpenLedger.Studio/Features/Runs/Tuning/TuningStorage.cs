@@ -3,11 +3,11 @@ using OpenLedger.Studio.Shell;
 namespace OpenLedger.Studio.Features.Runs.Tuning;
 
 /// <summary>What searches take on the disk: what their trials train on, and the trials. The run that one kept is a run like any other.</summary>
-internal sealed class TuningStorage(TuningBook book, RunBook runs, RunFeed feed, TimeProvider clock) : IStorageTenant
+internal sealed class TuningStorage(TuningBook book, RunBook runs, RunFeed feed, TrashRest rest, TimeProvider clock) : IStorageTenant
 {
     public string Kind => StorageKinds.Searches;
 
-    public Sentence Clearing { get; } = new Sentence("The search and its trials go to the trash and are removed after 30 days. The run that it kept stays.");
+    public Sentence Clearing => new("{0} Its trials go with it, and the run that it kept stays.", rest.Told);
 
     private static Sentence GoesOn { get; } = new Sentence("This search goes on. Set it aside or stop it first.");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 using OpenLedger.Training.Recipes;
@@ -36,7 +35,7 @@ internal static class TuningStory
         return story;
     }
 
-    public static string Loss(double? loss) => loss is { } known ? known.ToString("0.000", CultureInfo.InvariantCulture) : "–";
+    private static Figure Loss(double? loss) => new(loss, "0.000");
 
     private static Sentence OfStandard(TuningCard card, HalvingTrial best) => card.Trials.First(trial => trial.Number == 1) switch
     {

@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Runs.Tuning;
@@ -37,7 +38,7 @@ internal sealed class TuningTrash(TuningBook book, RunBook runs, RunFeed feed) :
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Sentence("It could not be removed: {0} It stays in the trash and is tried again.", exception.Message);
+            return new Sentence("It could not be removed: {0} It stays in the trash and is tried again.", LibraryTexts.Of(exception));
         }
     }
 }
