@@ -72,7 +72,7 @@ internal static class LibraryTexts
         "for {0} {1}",
     ];
 
-    private static readonly IReadOnlyList<(string Form, Regex Pattern)> Sentences = [.. Forms.Concat(LibraryFailures.Forms).Select(form => (form, PatternOf(form)))];
+    private static readonly IReadOnlyList<(string Form, Regex Pattern)> Sentences = [.. Forms.Concat(LibraryFailures.Forms).Concat(LibraryFailures.Parts).Select(form => (form, PatternOf(form)))];
     private static readonly IReadOnlyList<(string Form, Regex Pattern)> Phrases = [.. Parts.Concat(LibraryFailures.Parts).Select(form => (form, PatternOf(form)))];
 
     /// <summary>A sentence of the library, which follows the name of what it is about.</summary>

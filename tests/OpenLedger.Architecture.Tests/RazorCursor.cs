@@ -47,6 +47,31 @@ internal abstract class RazorCursor(string source)
         }
     }
 
+    /// <summary>What goes on after the first name of an expression: members, calls, indexes.</summary>
+    protected void Trailer()
+    {
+        while (true)
+        {
+            if (Ahead() is '(' or '[')
+            {
+                Balanced();
+            }
+            else if (Ahead() is '?' or '!' && (Ahead(1) is '[' || (Ahead(1) == '.' && char.IsLetter(Ahead(2)))))
+            {
+                At++;
+            }
+            else if (Ahead() == '.' && (char.IsLetter(Ahead(1)) || Ahead(1) == '_'))
+            {
+                At++;
+                Word();
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>A bracket with all that stands in it, or a literal; where there is neither, one letter.</summary>
     protected void Balanced()
     {

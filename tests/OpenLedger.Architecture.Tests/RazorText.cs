@@ -12,7 +12,10 @@ internal sealed class RazorText : RazorCursor
     private static readonly HashSet<string> Statements = ["if", "for", "foreach", "while", "switch", "lock", "using", "try", "do"];
     private static readonly HashSet<string> Continued = ["else", "catch", "finally"];
 
+    private static readonly HashSet<string> Technical = ["code", "kbd"];
+
     private readonly List<(int Line, string Text)> _found = [];
+    private int _technical;
 
     private RazorText(string source)
         : base(source)
@@ -33,7 +36,7 @@ internal sealed class RazorText : RazorCursor
 
     private void Keep(StringBuilder text)
     {
-        if (!string.IsNullOrWhiteSpace(text.ToString()))
+        if (_technical == 0 && !string.IsNullOrWhiteSpace(text.ToString()))
         {
             _found.Add((Source.AsSpan(0, At).Count('\n') + 1, text.ToString().Trim()));
         }
@@ -81,6 +84,7 @@ internal sealed class RazorText : RazorCursor
     {
         At++;
         var name = Name();
+        var isTechnical = Technical.Contains(name);
         while (At < Source.Length && !IsAt("/>") && Ahead() != '>')
         {
             if (char.IsWhiteSpace(Ahead()))
@@ -89,7 +93,7 @@ internal sealed class RazorText : RazorCursor
             }
             else
             {
-                Attribute();
+                isTechnical |= Attribute();
             }
         }
 
@@ -101,16 +105,19 @@ internal sealed class RazorText : RazorCursor
         }
         else if (!isClosed && !Empty.Contains(name))
         {
+            _technical += isTechnical ? 1 : 0;
             Markup();
+            _technical -= isTechnical ? 1 : 0;
         }
     }
 
-    private void Attribute()
+    /// <summary>Reads an attribute; true where it says that what stands in the element is the technical name of something.</summary>
+    private bool Attribute()
     {
         if (IsAt("@("))
         {
             Expression();
-            return;
+            return false;
         }
 
         var start = At;
@@ -142,12 +149,16 @@ internal sealed class RazorText : RazorCursor
             }
 
             At++;
+            var isTechnical = name == "class" && text.ToString().Split(' ').Contains("tech");
             if (Read.Contains(name))
             {
                 Keep(text);
             }
+
+            return isTechnical;
         }
-        else if (Ahead() == '@')
+
+        if (Ahead() == '@')
         {
             Expression();
         }
@@ -155,6 +166,8 @@ internal sealed class RazorText : RazorCursor
         {
             At++;
         }
+
+        return false;
     }
 
     private void Expression()
@@ -200,31 +213,6 @@ internal sealed class RazorText : RazorCursor
             }
 
             Trailer();
-        }
-    }
-
-    /// <summary>What goes on after the first name of an expression: members, calls, indexes.</summary>
-    private void Trailer()
-    {
-        while (true)
-        {
-            if (Ahead() is '(' or '[')
-            {
-                Balanced();
-            }
-            else if (Ahead() is '?' or '!' && (Ahead(1) is '[' || (Ahead(1) == '.' && char.IsLetter(Ahead(2)))))
-            {
-                At++;
-            }
-            else if (Ahead() == '.' && (char.IsLetter(Ahead(1)) || Ahead(1) == '_'))
-            {
-                At++;
-                Word();
-            }
-            else
-            {
-                return;
-            }
         }
     }
 

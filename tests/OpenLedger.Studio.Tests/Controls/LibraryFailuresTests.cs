@@ -35,7 +35,7 @@ public sealed partial class LibraryFailuresTests : IDisposable
             .SelectMany(path => Thrown.Matches(File.ReadAllText(path)).Select(match => Sample(match.Groups["text"].Value)))
             .Where(text => text.Contains(' ', StringComparison.Ordinal) && !IsList(text)).Distinct().ToList();
 
-        Assert.True(sentences.Count > 90, $"only {sentences.Count} were found: they are thrown in another way than this test reads");
+        Assert.True(sentences.Count > 80, $"only {sentences.Count} were found: they are thrown in another way than this test reads");
         using var german = Speaking.German();
         Assert.Empty(sentences.Where(text => LibraryTexts.Of(text).In(_words) == text));
     }
@@ -112,7 +112,8 @@ public sealed partial class LibraryFailuresTests : IDisposable
             }
         }
 
-        return sample.ToString();
+        // A text with a text inside of a place is read no further than that.
+        return depth == 0 ? sample.ToString() : string.Empty;
     }
 
     /// <summary>A list of what is wrong with a recipe, a file or a row: each of them is said on its own, before anything starts.</summary>
