@@ -79,7 +79,7 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
         var other = new Uri(visitor.Page.Url).AbsolutePath;
         await Assertions.Expect(visitor.Page.Locator("[data-state=Finished]")).ToHaveCountAsync(1, new() { Timeout = 300_000 });
         await visitor.OpenAsync($"/runs/compare?ids={run.Split('/')[^1]},{other.Split('/')[^1]}");
-        await Assertions.Expect(visitor.Page.GetByText("max_steps")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText("max steps").First).ToBeVisibleAsync();
         await visitor.LookAsync("compare", both: true);
     }
 
