@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Features.Data.Import;
 
