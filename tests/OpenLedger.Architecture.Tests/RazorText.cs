@@ -5,6 +5,9 @@ namespace OpenLedger.Architecture.Tests;
 /// <summary>The plain text of a Razor file, without the expressions: what stands between tags and in the attributes that people read or hear.</summary>
 internal sealed class RazorText : RazorCursor
 {
+    // What is technical is a name, and no sentence.
+    private const int LongestName = 4;
+
     private static readonly HashSet<string> Read = new(["alt", "aria-label", "aria-description", "aria-roledescription", "placeholder", "title", "label", "AriaLabel"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> Empty = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "!DOCTYPE"];
     private static readonly HashSet<string> Raw = ["script", "style"];
@@ -15,7 +18,7 @@ internal sealed class RazorText : RazorCursor
     private static readonly HashSet<string> Technical = ["code", "kbd"];
 
     private readonly List<(int Line, string Text)> _found = [];
-    private int _technical;
+    private bool _isName;
 
     private RazorText(string source)
         : base(source)
@@ -36,7 +39,8 @@ internal sealed class RazorText : RazorCursor
 
     private void Keep(StringBuilder text)
     {
-        if (_technical == 0 && !string.IsNullOrWhiteSpace(text.ToString()))
+        var words = text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > (_isName ? LongestName : 0))
         {
             _found.Add((Source.AsSpan(0, At).Count('\n') + 1, text.ToString().Trim()));
         }
@@ -105,9 +109,10 @@ internal sealed class RazorText : RazorCursor
         }
         else if (!isClosed && !Empty.Contains(name))
         {
-            _technical += isTechnical ? 1 : 0;
+            var around = _isName;
+            _isName = isTechnical;
             Markup();
-            _technical -= isTechnical ? 1 : 0;
+            _isName = around;
         }
     }
 
