@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Runs;
 using OpenLedger.Studio.Shell;
@@ -25,10 +26,7 @@ public sealed class NewcomerFailureTests : ComponentTest
     private static readonly TimeSpan Bar = TimeSpan.FromSeconds(2);
     private static readonly string Model = Path.Combine(AppContext.BaseDirectory, "models", "nano-llama");
     private static readonly RunScores NothingRight = new(0, 20, 90, 100, 4);
-
-    private readonly IStringLocalizer<Words> _words;
-
-    public NewcomerFailureTests() => _words = Context.Services.GetRequiredService<IStringLocalizer<Words>>();
+    private static readonly StringLocalizer<Words> InWords = new(new ResourceManagerStringLocalizerFactory(Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance));
 
     /// <summary>A trace without the row's number.</summary>
     [Theory]
@@ -165,7 +163,7 @@ public sealed class NewcomerFailureTests : ComponentTest
         await Eventually.True(() => house.Desk.EventsOf(id).Any(line => line.Kind == RunEventKind.WentOn));
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, Bar);
-        Assert.Contains("step 60 was the last", RunWords.Event(_words, house.Desk.EventsOf(id).Single(line => line.Kind == RunEventKind.WentOn), null), StringComparison.Ordinal);
+        Assert.Contains("step 60 was the last", RunWords.Event(InWords, house.Desk.EventsOf(id).Single(line => line.Kind == RunEventKind.WentOn), null), StringComparison.Ordinal);
         await house.StopAsync();
     }
 
@@ -183,12 +181,12 @@ public sealed class NewcomerFailureTests : ComponentTest
     }
 
     /// <summary>It says what, and it says it in German too.</summary>
-    private void IsASentence(Sentence sentence, string says)
+    private static void IsASentence(Sentence sentence, string says)
     {
         Assert.Contains(says, sentence.ToString(), StringComparison.Ordinal);
         Assert.EndsWith(".", sentence.ToString(), StringComparison.Ordinal);
         using var german = Speaking.German();
-        Assert.NotEqual(sentence.ToString(), sentence.In(_words));
+        Assert.NotEqual(sentence.ToString(), sentence.In(InWords));
     }
 
     private static void LeadsOn(RunCard card, string link) =>
