@@ -37,7 +37,7 @@ public sealed partial class LibraryFailuresTests : IDisposable
 
         Assert.True(sentences.Count > 80, $"only {sentences.Count} were found: they are thrown in another way than this test reads");
         using var german = Speaking.German();
-        Assert.Empty(sentences.Where(text => LibraryTexts.Of(text).In(_words) == text));
+        Assert.DoesNotContain(sentences, text => LibraryTexts.Of(text).In(_words) == text);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed partial class LibraryFailuresTests : IDisposable
     {
         using var german = Speaking.German();
 
-        Assert.Empty(LibraryFailures.Forms.Concat(LibraryFailures.Parts).Where(form => _words[form].ResourceNotFound));
+        Assert.DoesNotContain(LibraryFailures.Forms.Concat(LibraryFailures.Parts), form => _words[form].ResourceNotFound);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class NewcomerFailureTests : ComponentTest
         var recipe = new TrainingRecipe { Model = Model, Data = [new DataSource(Path.Combine(AppContext.BaseDirectory, "starter-set", "entries.jsonl"))], Threads = 2 }.WithDefaults(StudioDefaults.Read(Model));
 
         var clock = Stopwatch.StartNew();
-        var preflight = await estimator.OfAsync(recipe, TestContext.Current.CancellationToken);
+        var preflight = await estimator.OfAsync(recipe, Xunit.TestContext.Current.CancellationToken);
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, Bar);
         Assert.True(preflight.Memory.Bytes > 0 && preflight.Time!.All > TimeSpan.Zero);
@@ -141,7 +141,7 @@ public sealed class NewcomerFailureTests : ComponentTest
 
         Assert.Contains("It learned.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Held-out loss", page.Markup, StringComparison.Ordinal);
-        Assert.Contains(NumberText.Loss(RunsHouse.Outcome.After.HeldOutLoss), page.Markup, StringComparison.Ordinal);
+        Assert.Contains(NumberText.Loss(RunsHouse.Outcome.After!.HeldOutLoss), page.Markup, StringComparison.Ordinal);
     }
 
     /// <summary>A killed server that "will resume" and starts at step 0.</summary>

@@ -1,8 +1,8 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
-using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Runs;
+using OpenLedger.Studio.Store;
 using Words = OpenLedger.Studio.Features.Runs.Words;
 
 namespace OpenLedger.Studio.Tests.Runs;
