@@ -16,7 +16,7 @@ public sealed class ScreenTests(Chromium chromium) : IAsyncLifetime
     private static readonly (string Name, string Path)[] Pages =
     [
         ("home", "/"), ("models", "/models"), ("model", "/models/nano-llama"), ("model-add", "/models/add"), ("data", "/data"), ("new-run", "/runs/new"), ("runs", "/runs"),
-        ("playground", "/playground"), ("team", "/team"), ("audit", "/team/audit"), ("account", "/account"), ("settings", "/settings"), ("storage", "/storage"), ("trash", "/trash"), ("not-found", "/nowhere"), ("not-allowed", "/not-allowed"), ("error", "/error"),
+        ("playground", "/playground"), ("team", "/team"), ("audit", "/team/audit"), ("account", "/account"), ("settings", "/settings"), ("storage", "/storage"), ("trash", "/trash"), ("not-found", "/nowhere"), ("error", "/error"),
     ];
 
     private readonly TemporaryFolder _folder = new();
