@@ -78,7 +78,14 @@ public sealed partial class ComparePage : IDisposable
         _questions = RunComparison.Questions([.. ids.Select(Desk.SamplesOf)]);
         _best = _runs.Where(run => (run.BestHeldOutLoss ?? run.After?.HeldOutLoss) is not null).MinBy(run => run.BestHeldOutLoss ?? run.After?.HeldOutLoss);
         _lastStep = _runs.Count > 0 ? _runs.Max(run => run.TotalSteps) : 0;
-        _views = _runs.Count == 0 ? [] : [View("held", T["Held-out loss"], 1, hasDots: true), View("loss", T["Training loss"], 0, hasDots: false)];
+        _views = _runs.Count == 0 ? [] : Views();
+    }
+
+    // What was measured comes first: a short run may have ended before anything was held out.
+    private IReadOnlyList<CurveView> Views()
+    {
+        CurveView[] views = [View("held", T["Held-out loss"], 1, hasDots: true), View("loss", T["Training loss"], 0, hasDots: false)];
+        return _best is null && _runs.All(run => !run.IsActive) ? [views[1], views[0]] : views;
     }
 
     private CurveView View(string key, string title, int column, bool hasDots) => new(key, title, [.. _runs.Select((run, index) =>
