@@ -82,7 +82,7 @@ public sealed partial class ComparePage : IDisposable
     }
 
     // What was measured comes first: a short run may have ended before anything was held out.
-    private IReadOnlyList<CurveView> Views()
+    private CurveView[] Views()
     {
         CurveView[] views = [View("held", T["Held-out loss"], 1, hasDots: true), View("loss", T["Training loss"], 0, hasDots: false)];
         return _best is null && _runs.All(run => !run.IsActive) ? [views[1], views[0]] : views;
