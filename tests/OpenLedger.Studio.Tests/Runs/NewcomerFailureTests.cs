@@ -63,7 +63,7 @@ public sealed class NewcomerFailureTests : ComponentTest
     public async Task TimeAndMemory_AreSaidBeforeTheStart_AndTheStandardRunsHere()
     {
         using var house = new StoreHouse();
-        new MachineSpeed { Processors = Environment.ProcessorCount, Products = [new(512, 5e10)], NarrowFactor = 0.9, Attention = 1e10, Swept = 4e8, SecondsOfACall = 3e-6 }.Write(Path.Combine(house.Data.Path, "machine.json"));
+        new MachineSpeed { Processors = Environment.ProcessorCount, Products = [new(512, 5e10)], NarrowFactor = 0.9, Attention = 1e10, Swept = 4e8, Fetched = 4e9, SecondsOfACall = 3e-6 }.Write(Path.Combine(house.Data.Path, "machine.json"));
         var estimator = new RunEstimator(house.Data, new MachineDesk(house.Data), TimeProvider.System, () => Situations.Roomy);
         var recipe = new TrainingRecipe { Model = Model, Data = [new DataSource(Path.Combine(AppContext.BaseDirectory, "starter-set", "entries.jsonl"))], Threads = 2 }.WithDefaults(StudioDefaults.Read(Model));
 
