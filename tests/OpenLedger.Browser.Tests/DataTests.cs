@@ -37,7 +37,7 @@ public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByText("Wann öffnet der Laden?").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take 3 examples" })).ToBeEnabledAsync();
         await page.GetByText("How the file is written").ClickAsync();
-        await visitor.LookAsync("data-import", both: true);
+        await visitor.LookAsync("data-import");
 
         await page.GetByLabel("Name of the set").FillAsync("Der Laden");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take 3 examples" }).ClickAsync();
@@ -55,7 +55,7 @@ public sealed partial class DataTests(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "Doctor" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Learned tokens").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Nothing to put right")).ToBeVisibleAsync();
-        await visitor.LookAsync("data-doctor", both: true);
+        await visitor.LookAsync("data-doctor");
         await visitor.OpenAsync("/data");
         await visitor.LookAsync("data");
 
