@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -11,17 +12,16 @@ namespace OpenLedger.Datanets.Json;
 /// </summary>
 public static class CanonicalJson
 {
-    /// <summary>The largest whole number that an IEEE 754 double, and so RFC 8785, holds exactly: 2^53 - 1.</summary>
-    public const long MostExact = (1L << 53) - 1;
+    private static readonly SearchValues<char> WholeNumber = SearchValues.Create("-0123456789");
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The canonical spelling in UTF-8.</summary>
-    /// <exception cref="ArgumentException">A text holds half of a surrogate pair, or a number is not finite or not exact.</exception>
+    /// <exception cref="ArgumentException">A text holds half of a surrogate pair, a number is not finite, or a whole number would lose digits.</exception>
     public static byte[] Bytes(JsonNode? node) => StrictUtf8.GetBytes(Text(node));
 
     /// <summary>The canonical spelling.</summary>
-    /// <exception cref="ArgumentException">A number is not finite or not exact.</exception>
+    /// <exception cref="ArgumentException">A number is not finite, or a whole number would lose digits.</exception>
     public static string Text(JsonNode? node)
     {
         var output = new StringBuilder();
@@ -95,14 +95,12 @@ public static class CanonicalJson
     private static string NumberText(JsonValue value)
     {
         var written = value.ToJsonString();
-        if (long.TryParse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
-        {
-            return Math.Abs((decimal)whole) <= MostExact
-                ? whole.ToString(CultureInfo.InvariantCulture)
-                : throw new ArgumentException($"The number {written} cannot be hashed: above 2^53 a whole number is not exact in JSON. Write it as a text.", nameof(value));
-        }
+        var text = CanonicalNumber.Text(double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture));
 
-        return CanonicalNumber.Text(double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture));
+        // A fraction is rounded as every program rounds it; somebody counted with a whole number, and would count otherwise afterwards.
+        return written.AsSpan().ContainsAnyExcept(WholeNumber) || text == written || written == "-0"
+            ? text
+            : throw new ArgumentException($"The number {written} cannot be hashed: as a number of JSON it would become {text}. Write it as a text.", nameof(value));
     }
 
     private static void WriteText(string text, StringBuilder output)

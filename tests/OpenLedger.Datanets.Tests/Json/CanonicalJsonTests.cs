@@ -50,9 +50,63 @@ public class CanonicalJsonTests
     public void Text_OfANumber_IsAsEcmaScriptPrintsIt(string written, string expected) =>
         Assert.Equal(expected, CanonicalJson.Text(JsonNode.Parse(written)));
 
-    [Fact]
-    public void Text_OfAWholeNumberThatADoubleCannotHold_IsRefused() =>
+    /// <summary>RFC 8785 appendix B: IEEE 754 doubles and how they are printed.</summary>
+    [Theory]
+    [InlineData(0x0000000000000000UL, "0")]
+    [InlineData(0x8000000000000000UL, "0")]
+    [InlineData(0x0000000000000001UL, "5e-324")]
+    [InlineData(0x8000000000000001UL, "-5e-324")]
+    [InlineData(0x7fefffffffffffffUL, "1.7976931348623157e+308")]
+    [InlineData(0xffefffffffffffffUL, "-1.7976931348623157e+308")]
+    [InlineData(0x4340000000000000UL, "9007199254740992")]
+    [InlineData(0xc340000000000000UL, "-9007199254740992")]
+    [InlineData(0x4430000000000000UL, "295147905179352830000")]
+    [InlineData(0x44b52d02c7e14af5UL, "9.999999999999997e+22")]
+    [InlineData(0x44b52d02c7e14af6UL, "1e+23")]
+    [InlineData(0x44b52d02c7e14af7UL, "1.0000000000000001e+23")]
+    [InlineData(0x444b1ae4d6e2ef4eUL, "999999999999999700000")]
+    [InlineData(0x444b1ae4d6e2ef4fUL, "999999999999999900000")]
+    [InlineData(0x444b1ae4d6e2ef50UL, "1e+21")]
+    [InlineData(0x3eb0c6f7a0b5ed8cUL, "9.999999999999997e-7")]
+    [InlineData(0x3eb0c6f7a0b5ed8dUL, "0.000001")]
+    [InlineData(0x41b3de4355555553UL, "333333333.3333332")]
+    [InlineData(0x41b3de4355555554UL, "333333333.33333325")]
+    [InlineData(0x41b3de4355555555UL, "333333333.3333333")]
+    [InlineData(0x41b3de4355555556UL, "333333333.3333334")]
+    [InlineData(0x41b3de4355555557UL, "333333333.33333343")]
+    [InlineData(0xbecbf647612f3696UL, "-0.0000033333333333333333")]
+    [InlineData(0x43143ff3c1cb0959UL, "1424953923781206.2")]
+    public void Text_OfTheDoublesOfRfc8785_IsTheOnePrintedThere(ulong bits, string expected)
+    {
+        Assert.Equal(expected, CanonicalJson.Text(JsonValue.Create(BitConverter.UInt64BitsToDouble(bits))));
+        Assert.Equal(expected, CanonicalJson.Text(JsonNode.Parse(expected)));
+    }
+
+    [Theory]
+    [InlineData(0x7fffffffffffffffUL)]
+    [InlineData(0x7ff0000000000000UL)]
+    public void Text_OfADoubleThatIsNoNumber_IsRefused(ulong bits) =>
+        Assert.ThrowsAny<ArgumentException>(() => CanonicalJson.Text(JsonValue.Create(BitConverter.UInt64BitsToDouble(bits))));
+
+    [Theory]
+    [InlineData("9007199254740994")]
+    [InlineData("-18014398509481984")]
+    [InlineData("-0")]
+    public void Text_OfAWholeNumberThatADoubleHolds_KeepsItsDigits(string written) =>
+        Assert.Equal(written == "-0" ? "0" : written, CanonicalJson.Text(JsonNode.Parse(written)));
+
+    [Theory]
+    [InlineData("9007199254740993")]
+    [InlineData("-9223372036854775807")]
+    [InlineData("295147905179352825856")]
+    [InlineData("123456789012345678901234567890")]
+    public void Text_OfAWholeNumberThatWouldLoseDigits_IsRefused(string written)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => CanonicalJson.Text(JsonNode.Parse(written)));
+
+        Assert.Contains("Write it as a text.", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => CanonicalJson.Text(JsonValue.Create((1L << 53) + 1)));
+    }
 
     [Fact]
     public void Bytes_OfHalfASurrogatePair_AreRefused() =>
