@@ -5,12 +5,16 @@ using OpenLedger.Datanets.Texts;
 namespace OpenLedger.Datanets.Contamination;
 
 /// <summary>
-/// Knows the phrases of eight words of evaluation questions and their answers, and finds them in entries. Numbers stay numbers: eight words
-/// with other numbers are another question. What is paraphrased or translated is out of its reach. Fill it before it is asked; then many
+/// Knows the phrases of some words (eight, if nothing else is said) of evaluation questions and their answers, and finds them in entries.
+/// Numbers stay numbers: the same words with other numbers are another question. What is paraphrased or translated is out of its reach. Fill it before it is asked; then many
 /// threads may ask.
 /// </summary>
-public sealed class ContaminationIndex
+/// <param name="length">How many words a phrase has; four at least.</param>
+public sealed class ContaminationIndex(int length = ContaminationIndex.UsualWords)
 {
+    /// <summary>How many words a phrase usually has: eight told leaks best (docs/decisions).</summary>
+    public const int UsualWords = Phrases.Length;
+
     private const int LeastWords = 4;
     private const int MostLeaks = 10;
 
@@ -29,11 +33,13 @@ public sealed class ContaminationIndex
     private readonly Dictionary<ulong, int> _phrases = [];
     private readonly List<(int Item, int Next, int Count)> _references = [];
 
+    private readonly int _length = length >= LeastWords ? length : throw new ArgumentOutOfRangeException(nameof(length), length, "A phrase has four words at least.");
+
     /// <summary>How many items are known.</summary>
     public int Count => _items.Count;
 
     /// <summary>
-    /// Adds an item. A text of four to seven words counts as one phrase, which is found only where a whole text of an entry says the same;
+    /// Adds an item. A text of four words or more, but fewer than a phrase, counts as one phrase, which is found only where a whole text of an entry says the same;
     /// shorter ones are everybody's words and are left out.
     /// </summary>
     public void Add(EvaluationItem item)
@@ -94,7 +100,7 @@ public sealed class ContaminationIndex
                 bounds ??= CanonicalWords.WithFormulas(text.Words);
                 found ??= [];
                 ref var pieces = ref CollectionsMarshal.GetValueRefOrAddDefault(found, _references[reference - 1].Item, out _);
-                (pieces ??= []).Add((phrases[first], part, new TextSpan(bounds[first].Start, bounds[Math.Min(first + Phrases.Length, bounds.Count) - 1].End)));
+                (pieces ??= []).Add((phrases[first], part, new TextSpan(bounds[first].Start, bounds[Math.Min(first + _length, bounds.Count) - 1].End)));
             }
         }
     }
@@ -136,9 +142,10 @@ public sealed class ContaminationIndex
         }
     }
 
-    private static ulong[] PhrasesOf(CanonicalText text)
+    private ulong[] PhrasesOf(CanonicalText text)
     {
-        var phrases = text.PhraseHashes;
+        // Those of the usual length are kept with the text: others look for them too.
+        var phrases = _length == UsualWords ? text.PhraseHashes : Phrases.Of(text.Words, CanonicalWords.WithFormulas(text.Words), _length);
         return phrases.Length == 0 && CanonicalWords.WithFormulas(text.Words).Count >= LeastWords ? [Phrases.HashOf(text.Words)] : phrases;
     }
 }

@@ -18,6 +18,9 @@ public sealed record DuplicateOptions
     /// <summary>From which share of the shorter entry's shingles in the longer one they are duplicates.</summary>
     public double ContainmentAt { get; init; } = 0.90;
 
+    /// <summary>True: the same words with other numbers are another entry, not a copy.</summary>
+    public bool NumberGuard { get; init; } = true;
+
     /// <summary>From how many characters an answer that also stands under another prompt is worth a word.</summary>
     public int LongResponse { get; init; } = 40;
 

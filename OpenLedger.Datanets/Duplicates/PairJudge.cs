@@ -72,7 +72,7 @@ internal sealed class PairJudge(DuplicateOptions options)
         return _text.Response.Length > options.LongResponse && ComparedText.Same(_text.Response, candidate.Response) ? MatchKind.SameResponse : null;
     }
 
-    private static bool HasOtherNumbers(ulong[] one, ulong[] other) => Numbers.Compare(one, other) == Numbers.Relation.Substituted;
+    private bool HasOtherNumbers(ulong[] one, ulong[] other) => options.NumberGuard && Numbers.Compare(one, other) == Numbers.Relation.Substituted;
 
     private static (double Jaccard, double Containment) Compare(ReadOnlyMemory<char> one, ReadOnlyMemory<char> other)
     {

@@ -1,3 +1,4 @@
+using OpenLedger.Datanets.Contamination;
 using OpenLedger.Datanets.Duplicates;
 using OpenLedger.Datanets.Entries;
 
@@ -45,6 +46,9 @@ public sealed record GateRules
 
     /// <summary>From which share of an evaluation question an entry is a leak.</summary>
     public double ContaminationBlock { get; init; } = 0.20;
+
+    /// <summary>How many words in a row are compared with evaluation questions: whoever fills an index for these rules makes it so.</summary>
+    public int ContaminationWords { get; init; } = ContaminationIndex.UsualWords;
 
     /// <summary>How many answers to the same prompt are welcome.</summary>
     public int MostResponsesPerPrompt { get; init; } = 3;

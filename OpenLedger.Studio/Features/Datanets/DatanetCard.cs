@@ -62,8 +62,9 @@ public sealed record DatanetCard
                 Languages = Languages,
                 PersonalData = rules.Gates.PersonalData == PersonalDataRule.Strict ? PersonalDataPolicy.Strict : PersonalDataPolicy.Redact,
                 ContaminationBlock = rules.Gates.ContaminationBlock,
+                ContaminationWords = rules.Gates.ContaminationWords,
                 MostResponsesPerPrompt = rules.Duplicates.MaxResponsesPerPrompt,
-                Duplicates = new DuplicateOptions(),
+                Duplicates = Copies(rules.Duplicates),
             };
         }
     }
@@ -71,4 +72,14 @@ public sealed record DatanetCard
     public static DatanetCard Read(string json) => DatanetJson.Read<DatanetCard>(json);
 
     public string Json() => DatanetJson.Write(this);
+
+    private static DuplicateOptions Copies(DuplicatePolicy policy) => new()
+    {
+        Bands = policy.Bands,
+        Rows = policy.Rows,
+        DuplicateAt = policy.Dup,
+        SimilarAt = policy.Flag,
+        ContainmentAt = policy.Containment,
+        NumberGuard = policy.NumberGuard,
+    };
 }

@@ -73,6 +73,22 @@ public class ContaminationIndexTests
         Assert.Equal("7", index.Find(Corpus.Entry((questions[7], "b")))[0].Item);
     }
 
+    [Fact]
+    public void Length_OfAPhrase_DecidesHowMuchIsToldApart()
+    {
+        const string Question = "The ferry from Bellmar leaves the quay at six and comes back at nine in the evening.";
+        var entry = Corpus.Entry(("When the ferry from Bellmar leaves the quay, who waves?", "The baker."));
+        foreach (var (words, found) in new[] { (5, true), (12, false) })
+        {
+            var index = new ContaminationIndex(words);
+            index.Add(new EvaluationItem("ferries", "1", [Question]));
+
+            Assert.Equal(found, index.Find(entry).Count > 0);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ContaminationIndex(3));
+    }
+
     private static ContaminationIndex Index(string question)
     {
         var index = new ContaminationIndex();

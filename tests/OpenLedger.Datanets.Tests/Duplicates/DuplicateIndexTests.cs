@@ -203,6 +203,20 @@ public class DuplicateIndexTests
         throw new InvalidOperationException("the file was cut");
     }
 
+    [Theory]
+    [InlineData(true, MatchKind.Variant)]
+    [InlineData(false, MatchKind.Duplicate)]
+    public void Find_OfTheSameWithOtherNumbers_IsAVariant_WhereNumbersAreGuarded(bool guarded, MatchKind expected)
+    {
+        const string More = "The miller measures it every spring, before the ice on the river breaks and the first boats come up from the coast.";
+        using var index = new DuplicateIndex(new DuplicateOptions { NumberGuard = guarded });
+        index.Add(Corpus.Id(1), Corpus.Entry(("How many litres do 14 barrels hold in the cellar of the old mill?", $"They hold 3500 litres in all, and fill the cellar to the brim. {More}")));
+
+        var found = index.Find(Corpus.Entry(("How many litres do 15 barrels hold in the cellar of the old mill?", $"They hold 3750 litres in all, and fill the cellar to the brim. {More}")));
+
+        Assert.Equal(expected, Assert.Single(found.Matches).Kind);
+    }
+
     private static MatchKind Kind(string prompt, string response) => Assert.Single(Find(prompt, response).Matches).Kind;
 
     private static DuplicateAnswer Find(string prompt, string response)

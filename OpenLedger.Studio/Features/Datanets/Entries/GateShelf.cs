@@ -53,10 +53,10 @@ internal sealed class GateShelf(IDbContextFactory<StudioContext> contexts) : IDi
         }
     }
 
-    /// <summary>From now on the gates ask by these rules.</summary>
+    /// <summary>From now on the gates ask by these rules; where entries are looked up otherwise, the gates are filled anew when somebody asks.</summary>
     public void Take(string datanetId, GateRules rules)
     {
-        if (Ready(datanetId) is { } gates)
+        if (Ready(datanetId) is { } gates && gates.Rules.Duplicates == rules.Duplicates && gates.Rules.ContaminationWords == rules.ContaminationWords)
         {
             gates.Rules = rules;
         }
@@ -72,7 +72,7 @@ internal sealed class GateShelf(IDbContextFactory<StudioContext> contexts) : IDi
         if (Ready(datanetId) is { } gates)
         {
             using var context = contexts.CreateDbContext();
-            gates.Evaluations = EvaluationShelf.Index(context, datanetId);
+            gates.Evaluations = EvaluationShelf.Index(context, datanetId, gates.Rules.ContaminationWords);
         }
         else
         {
@@ -125,7 +125,7 @@ internal sealed class GateShelf(IDbContextFactory<StudioContext> contexts) : IDi
     private Preflight Fill(string datanetId, GateRules rules)
     {
         using var context = contexts.CreateDbContext();
-        var gates = new Preflight(rules, EvaluationShelf.Index(context, datanetId));
+        var gates = new Preflight(rules, EvaluationShelf.Index(context, datanetId, rules.ContaminationWords));
         try
         {
             gates.AddAll(Entries(context, datanetId), Threads, CancellationToken.None);

@@ -50,9 +50,9 @@ internal sealed partial class EvaluationChecks(IDbContextFactory<StudioContext> 
         try
         {
             using var context = contexts.CreateDbContext();
-            if (context.Datanets.Find(datanetId) is { } datanet && EvaluationShelf.Index(context, datanetId) is { } questions)
+            if (context.Datanets.Find(datanetId) is { } datanet && DatanetCard.Read(datanet.Card).Gates is var gates && EvaluationShelf.Index(context, datanetId, gates.ContaminationWords) is { } questions)
             {
-                Look(context, datanetId, questions, DatanetCard.Read(datanet.Card).Gates.ContaminationBlock, check);
+                Look(context, datanetId, questions, gates.ContaminationBlock, check);
             }
         }
         catch (Exception) when (_ending.IsCancellationRequested)

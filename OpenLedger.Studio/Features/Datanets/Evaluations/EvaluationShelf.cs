@@ -8,12 +8,15 @@ namespace OpenLedger.Studio.Features.Datanets.Evaluations;
 internal static class EvaluationShelf
 {
     /// <summary>All its questions, ready to be looked for in entries; null where it names none.</summary>
-    public static ContaminationIndex? Index(StudioContext context, string datanetId)
+    /// <param name="context">The store.</param>
+    /// <param name="datanetId">The Datanet.</param>
+    /// <param name="words">How many words in a row are compared.</param>
+    public static ContaminationIndex? Index(StudioContext context, string datanetId, int words)
     {
         ContaminationIndex? index = null;
         foreach (var set in context.EvaluationSets.AsNoTracking().Where(set => set.DatanetId == datanetId).OrderBy(set => set.CreatedAt).ThenBy(set => set.Id).AsEnumerable())
         {
-            index ??= new ContaminationIndex();
+            index ??= new ContaminationIndex(words);
             foreach (var (number, texts) in EvaluationTexts.Read(set.Content).Index())
             {
                 index.Add(new EvaluationItem(set.Name, (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), texts));
