@@ -34,9 +34,31 @@ public sealed record ManifestAgreement(double? Alpha, double? Ac1, int Items);
 
 /// <summary>How good reviews are known to be.</summary>
 /// <param name="GoldAccuracy">The share of known items that reviewers got right.</param>
-/// <param name="SpotCheckErrorRate">The share of accepted entries that a second look did not accept.</param>
+/// <param name="SpotCheckErrorRate">The share of entries that one review accepted and a second look did not.</param>
 /// <param name="Ci95">The half width of the interval that holds the error rate with 95 %.</param>
-public sealed record ManifestQuality(double? GoldAccuracy, double? SpotCheckErrorRate, double? Ci95);
+public sealed record ManifestQuality(double? GoldAccuracy, double? SpotCheckErrorRate, double? Ci95)
+{
+    private const double Z95 = 1.959963984540054;
+
+    /// <summary>What counts come to; null where nothing was counted. The interval is Wilson's, which holds for few and for none.</summary>
+    /// <param name="answers">First answers to known items.</param>
+    /// <param name="right">Those of them that were right.</param>
+    /// <param name="looked">Entries that one review accepted and that were looked at a second time.</param>
+    /// <param name="errors">Those of them that were not accepted.</param>
+    public static ManifestQuality? Of(int answers, int right, int looked, int errors)
+    {
+        if (answers == 0 && looked == 0)
+        {
+            return null;
+        }
+
+        double? rate = looked == 0 ? null : (double)errors / looked;
+        return new ManifestQuality(answers == 0 ? null : (double)right / answers, rate, rate is { } share ? HalfWidth(share, looked) : null);
+    }
+
+    private static double HalfWidth(double share, int count) =>
+        Z95 / (1 + (Z95 * Z95 / count)) * Math.Sqrt((share * (1 - share) / count) + (Z95 * Z95 / (4.0 * count * count)));
+}
 
 /// <summary>An entry that is no longer in.</summary>
 /// <param name="EntryId">The entry.</param>
