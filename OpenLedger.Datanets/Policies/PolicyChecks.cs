@@ -6,6 +6,7 @@ namespace OpenLedger.Datanets.Policies;
 public static partial class PolicyChecks
 {
     private const int MostLanguages = 50;
+    private const int MostMinima = 400;
     private const string Shingle = "c5";
 
     [GeneratedRegex("^[a-z]{2,3}$", RegexOptions.NonBacktracking)]
@@ -42,6 +43,11 @@ public static partial class PolicyChecks
             }
         }
 
+        if (policy.LeastToHandBack > policy.MaxReviews)
+        {
+            yield return new PolicyProblem("leastToHandBack", "More reviews are asked for than there may be ({0}). Lower this, or raise maxReviews.", policy.MaxReviews);
+        }
+
         if (policy.LeastPrior > policy.MostPrior)
         {
             yield return new PolicyProblem("priorClamp", "The first number may not be above the second. Swap them.");
@@ -50,6 +56,11 @@ public static partial class PolicyChecks
         if (policy.Gold is { } gold && Math.Max(gold.Base, Math.Max(gold.Then, gold.LowAccuracy)) > gold.Max)
         {
             yield return new PolicyProblem("gold.max", "A share of known items is above the largest share. Raise gold.max, or lower the others.");
+        }
+
+        if (policy.Duplicates.Bands * policy.Duplicates.Rows > MostMinima)
+        {
+            yield return new PolicyProblem("dup.bands", "Bands times rows may be {0} at most: each is kept for every entry. Lower one of them.", MostMinima);
         }
 
         if (policy.Duplicates.Flag > policy.Duplicates.Dup)

@@ -19,6 +19,7 @@ public static class PolicyKnobs
     [
         Whole("policyVersion", "Version", 1, int.MaxValue, policy => policy.PolicyVersion, (policy, value) => policy with { PolicyVersion = value }),
         .. Tiers("minReviews.T{0}", "Fewest reviews, tier {0}", 1, 9, policy => policy.MinReviews, (policy, values) => policy with { MinReviews = values }),
+        Whole("leastToHandBack", "Fewest reviews before an entry is handed back", 1, 9, policy => policy.LeastToHandBack, (policy, value) => policy with { LeastToHandBack = value }),
         Whole("maxReviews", "Reviews before a curator is asked", 1, 25, policy => policy.MaxReviews, (policy, value) => policy with { MaxReviews = value }),
         Number("acceptOdds", "Accept when good is this many times as likely", 1, policy => policy.AcceptOdds, (policy, value) => policy with { AcceptOdds = value }),
         Number("needsChangesOdds", "Hand back when not good is this many times as likely", 1, policy => policy.NeedsChangesOdds, (policy, value) => policy with { NeedsChangesOdds = value }),

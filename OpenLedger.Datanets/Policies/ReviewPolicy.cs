@@ -25,6 +25,9 @@ public sealed record ReviewPolicy
     /// <summary>The fewest reviews before an entry is accepted, by the author's tier.</summary>
     public PerTier MinReviews { get; init; } = new(2, 2, 2, 1);
 
+    /// <summary>The fewest reviews before an entry is handed back, declined or called abuse.</summary>
+    public int LeastToHandBack { get; init; } = 2;
+
     /// <summary>After how many reviews without a decision a curator is asked.</summary>
     public int MaxReviews { get; init; } = 5;
 
@@ -52,7 +55,7 @@ public sealed record ReviewPolicy
     /// <summary>Entries that one reviewer may hold at once.</summary>
     public int MaxClaims { get; init; } = 5;
 
-    /// <summary>The tier from which one may review.</summary>
+    /// <summary>The tier from which contributors may review as well as those who were appointed; at <see cref="Tier.T0"/> the appointed alone.</summary>
     public Tier ReviewerTier { get; init; } = Tier.T2;
 
     /// <summary>What a reviewer shows first.</summary>

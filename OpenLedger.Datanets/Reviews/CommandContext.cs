@@ -19,6 +19,9 @@ public sealed record CommandContext(Actor Actor, DateTimeOffset At, ReviewPolicy
     /// <summary>True where this entry of a trusted author was drawn for the reviews of everyone else.</summary>
     public bool SpotCheck { get; init; }
 
+    /// <summary>How many people may review this entry, counted as far as the policy asks for reviews; null where nobody counted them.</summary>
+    public int? Reviewers { get; init; }
+
     /// <summary>False where the actor is the Datanet's only curator, and so has to look at an appeal against their own decision.</summary>
     public bool OtherCurators { get; init; } = true;
 }

@@ -102,7 +102,8 @@ internal static class CuratorSteps
         ? null
         : Step.Refuse("role", "Curators decide that.", "Ask a curator of this Datanet in the thread.");
 
-    private static EntryState StateOf(Verdict verdict) => verdict switch
+    /// <summary>The state that a verdict leads to where one person decides.</summary>
+    public static EntryState StateOf(Verdict verdict) => verdict switch
     {
         Verdict.Accept => EntryState.Accepted,
         Verdict.NeedsChanges => EntryState.NeedsChanges,

@@ -54,6 +54,15 @@ public static class EvidenceNames
     /// <summary>The value of <see cref="Cause"/> where no curator took a challenge up.</summary>
     public const string CauseLapsed = "nobody took it up";
 
+    /// <summary>That an entry of a trusted author was drawn for the reviews of everyone else.</summary>
+    public const string SpotCheck = "spotCheck";
+
+    /// <summary>The value of what is so or not named at all.</summary>
+    public const string Yes = "yes";
+
+    /// <summary>The value of <see cref="Cause"/> where nobody else may review.</summary>
+    public const string CauseOnlyReviewer = "only reviewer";
+
     /// <summary>The value of <see cref="Cause"/> where no other curator was there.</summary>
     public const string CauseOnlyCurator = "only curator";
 }

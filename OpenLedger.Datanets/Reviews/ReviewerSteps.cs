@@ -42,9 +42,11 @@ internal static class ReviewerSteps
     public static Step? MayNotReview(EntryStanding standing, CommandContext context)
     {
         var actor = context.Actor;
-        if (!actor.Curates && (actor.Role != ActorRole.Reviewer || actor.Tier < context.Policy.ReviewerTier))
+        if (!ReviewAccess.IsOpen(actor.Role, actor.Tier, context.Policy))
         {
-            return Step.Refuse("role", "Reviewing is open from tier {0} on.", "Bring entries: accepted ones and the short test open reviewing.", context.Policy.ReviewerTier.ToString());
+            return context.Policy.ReviewerTier == Policies.Tier.T0
+                ? Step.Refuse("role", "Reviewing is open to those who were made reviewers.", "Ask the owner to make you one.")
+                : Step.Refuse("role", "Reviewing is open from tier {0} on.", "Bring entries: accepted ones and the short test open reviewing.", context.Policy.ReviewerTier.ToString());
         }
 
         if (Related(standing, context) is { } related)

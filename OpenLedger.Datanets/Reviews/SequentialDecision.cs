@@ -31,7 +31,6 @@ public static class SequentialDecision
 {
     private const double LeastAccuracy = 0.55;
     private const double MostAccuracy = 0.95;
-    private const int LeastToHandBack = 2;
 
     /// <summary>S, the logarithm of the odds that the entry is good.</summary>
     public static double Score(double priorMean, IEnumerable<WeightedVote> votes, ReviewPolicy policy)
@@ -48,21 +47,31 @@ public static class SequentialDecision
         return score;
     }
 
-    /// <summary>What the votes come to: accept from ln(acceptOdds) on and the fewest reviews, hand back from −ln(needsChangesOdds) on and two, a curator after the most.</summary>
-    public static VoteOutcome Of(double score, int votes, int fewest, ReviewPolicy policy)
+    /// <summary>
+    /// What the votes come to: accept from ln(acceptOdds) on and the fewest reviews, hand back from −ln(needsChangesOdds) on and the fewest
+    /// for that, a curator after the most. Where fewer people may review than the policy asks for, as many reviews as there are people are
+    /// enough; once all of them have spoken without a decision a curator is asked.
+    /// </summary>
+    /// <param name="score">S.</param>
+    /// <param name="votes">Votes that count.</param>
+    /// <param name="fewest">The fewest before it is accepted.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="reviewers">How many people may review it; null where nobody counted them.</param>
+    public static VoteOutcome Of(double score, int votes, int fewest, ReviewPolicy policy, int? reviewers = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        if (score >= Math.Log(policy.AcceptOdds) && votes >= fewest)
+        var there = Math.Max(1, reviewers ?? int.MaxValue);
+        if (score >= Math.Log(policy.AcceptOdds) && votes >= Math.Min(fewest, there))
         {
             return VoteOutcome.Accept;
         }
 
-        if (score <= -Math.Log(policy.NeedsChangesOdds) && votes >= LeastToHandBack)
+        if (score <= -Math.Log(policy.NeedsChangesOdds) && votes >= Math.Min(policy.LeastToHandBack, there))
         {
             return VoteOutcome.HandBack;
         }
 
-        return votes >= policy.MaxReviews ? VoteOutcome.Escalate : VoteOutcome.Undecided;
+        return votes >= Math.Min(policy.MaxReviews, there) ? VoteOutcome.Escalate : VoteOutcome.Undecided;
     }
 
     private static double LogOdds(double probability) => Math.Log(probability / (1 - probability));

@@ -43,9 +43,14 @@ internal static class VoteStep
             return Step.To(standing with { State = EntryState.Abuse, QueuedAt = null, DecidedBy = vote.ReviewerId }, vote.Reasons);
         }
 
+        if (vote.Accuracy is not null && context.Reviewers is <= 1 && (vote.ByCurator || vote.Verdict != Verdict.Abuse))
+        {
+            return OneAlone(standing, vote, context);
+        }
+
         var counting = standing.CurrentVotes.Where(each => each.Accuracy is not null).ToList();
         var score = SequentialDecision.Score(context.Author.PriorMean, counting.Select(each => new WeightedVote(each.Verdict == Verdict.Accept, each.Accuracy!.Value)), context.Policy);
-        var step = SequentialDecision.Of(score, counting.Count, Fewest(context), context.Policy) switch
+        var step = SequentialDecision.Of(score, counting.Count, Fewest(context), context.Policy, context.Reviewers) switch
         {
             VoteOutcome.Accept => Step.To(standing with { State = EntryState.Accepted, QueuedAt = null, DecidedBy = null }),
             VoteOutcome.HandBack => HandBack(standing, counting, context),
@@ -53,11 +58,28 @@ internal static class VoteStep
             _ => Step.To(standing with { State = EntryState.Queued }, vote.Reasons),
         };
         return step.With(EvidenceNames.Score, score.ToString("R", CultureInfo.InvariantCulture))
-            .With(EvidenceNames.Votes, counting.Count.ToString(CultureInfo.InvariantCulture));
+            .With(EvidenceNames.Votes, counting.Count.ToString(CultureInfo.InvariantCulture))
+            .With(EvidenceNames.SpotCheck, IsSpotChecked(context) ? EvidenceNames.Yes : null);
+    }
+
+    /// <summary>Where nobody else may review, one word decides; only abuse takes a curator or two.</summary>
+    private static Step OneAlone(EntryStanding standing, ReviewVote vote, CommandContext context)
+    {
+        var state = CuratorSteps.StateOf(vote.Verdict);
+        var after = standing with
+        {
+            State = state,
+            QueuedAt = null,
+            DecidedBy = vote.ByCurator ? vote.ReviewerId : null,
+            HandedBackAt = state == EntryState.NeedsChanges ? context.At : standing.HandedBackAt,
+        };
+        return Step.To(after, vote.Reasons).With(EvidenceNames.Cause, EvidenceNames.CauseOnlyReviewer);
     }
 
     private static int Fewest(CommandContext context) =>
-        context.Policy.MinReviews[context.SpotCheck && context.Author.Tier >= Tier.T3 ? Tier.T2 : context.Author.Tier];
+        context.Policy.MinReviews[IsSpotChecked(context) ? Tier.T2 : context.Author.Tier];
+
+    private static bool IsSpotChecked(CommandContext context) => context.SpotCheck && context.Author.Tier >= Tier.T3;
 
     /// <summary>Which of the three negative verdicts it becomes: the kindest that most of the votes against allow.</summary>
     private static Step HandBack(EntryStanding standing, List<ReviewVote> votes, CommandContext context)

@@ -18,6 +18,9 @@ public readonly record struct Reputation(double Alpha, double Beta, double BetaO
     private const int FreeDeclines = 5;
     private const double ElsewhereShare = 0.1;
 
+    // As much as two accepted entries: what others decided is a first impression, and cannot be farmed in Datanets of friends.
+    private const double MostElsewhere = 2;
+
     /// <summary>Someone of whom nothing is known.</summary>
     public static Reputation New { get; } = new(1, 1, 0);
 
@@ -33,7 +36,7 @@ public readonly record struct Reputation(double Alpha, double Beta, double BetaO
     /// <summary>The reputation at a time.</summary>
     /// <param name="outcomes">All outcomes in this Datanet, in any order; those after <paramref name="at"/> are left out.</param>
     /// <param name="at">The time.</param>
-    /// <param name="elsewhere">The reputation over other Datanets, a tenth of which counts here; null where there is none.</param>
+    /// <param name="elsewhere">The reputation over other Datanets, a tenth of which counts here, and no more than two outcomes; null where there is none.</param>
     public static Reputation Of(IEnumerable<ContributorOutcome> outcomes, DateTimeOffset at, Reputation? elsewhere = null)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
@@ -66,8 +69,14 @@ public readonly record struct Reputation(double Alpha, double Beta, double BetaO
             }
         }
 
-        var (moreAlpha, moreBeta) = elsewhere is { } other ? (ElsewhereShare * (other.Alpha - 1), ElsewhereShare * (other.Beta - 1)) : (0, 0);
+        var (moreAlpha, moreBeta) = elsewhere is { } other ? Share(other.Alpha - 1, other.Beta - 1) : (0, 0);
         return new Reputation(1 + alpha + moreAlpha, 1 + beta + moreBeta, streaks);
+    }
+
+    private static (double Alpha, double Beta) Share(double alpha, double beta)
+    {
+        var share = Math.Min(ElsewhereShare, MostElsewhere / Math.Max(alpha + beta, double.Epsilon));
+        return (share * alpha, share * beta);
     }
 
     private static double LowerEnd(double alpha, double beta)

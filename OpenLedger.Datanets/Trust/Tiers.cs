@@ -56,7 +56,10 @@ public static class Tiers
         return earned >= current ? earned : (Tier)Math.Max((int)earned, Math.Min((int)kept, Math.Min((int)current, (int)Tier.T3)));
     }
 
-    /// <summary>The tier that a record earns on its own.</summary>
+    /// <summary>True where enough entries were accepted that the test is open which the next step asks for.</summary>
+    public static bool MayQualify(int accepted) => accepted >= ProvenAccepted;
+
+    /// <summary>The tier that a record earns on its own. Where the qualification asks for no items, the other criteria decide.</summary>
     public static Tier Earned(ContributorRecord record, QualificationPolicy qualification)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -68,7 +71,7 @@ public static class Tiers
         }
 
         var share = record.FinallyDecided == 0 ? 0 : (double)record.Accepted / record.FinallyDecided;
-        var qualified = record.QualificationItems >= qualification.Items && record.QualificationAccuracy >= qualification.MinAccuracy;
+        var qualified = qualification.Items == 0 || (record.QualificationItems >= qualification.Items && record.QualificationAccuracy >= qualification.MinAccuracy);
         if (record.Accepted < ProvenAccepted || quality < ProvenQuality || share < ProvenShare || record.ActiveDays < ProvenActiveDays || !qualified)
         {
             return Tier.T1;

@@ -18,13 +18,25 @@ public sealed record Datanet(string Id, string OwnerId, string Title, DatanetVis
     /// <summary>Whether whoever asks may bring entries without joining first.</summary>
     public bool MayContribute => Role >= DatanetRole.Contributor;
 
-    /// <summary>Whether whoever asks can make themselves a contributor.</summary>
-    public bool MayJoin => Role < DatanetRole.Contributor && Visibility != DatanetVisibility.InviteOnly;
+    /// <summary>Whether whoever asks can make themselves a contributor: not where somebody else has said that they are less.</summary>
+    public bool MayJoin => Role < DatanetRole.Contributor && Visibility != DatanetVisibility.InviteOnly && !IsKeptOut && !IsAway;
+
+    /// <summary>Whether somebody else took whoever asks out, or made them a reader.</summary>
+    public bool IsKeptOut { get; init; }
+
+    /// <summary>Whether nothing of it is there for whoever asks but their own entries: they were taken out, or it was deleted.</summary>
+    public bool IsAway { get; init; }
 
     /// <summary>Whether whoever asks may change the Datanet and its members.</summary>
     public bool MayManage => Role == DatanetRole.Owner || ByAdmin;
 
-    public bool MayReview => Role >= DatanetRole.Reviewer;
+    public bool MayReview => Role >= DatanetRole.Reviewer || HasEarnedReviews;
+
+    /// <summary>Whether a contributor's own entries have opened reviewing to them.</summary>
+    public bool HasEarnedReviews { get; init; }
+
+    /// <summary>Whether a contributor has enough accepted entries to take the test that opens reviewing, where there is one.</summary>
+    public bool MayQualify { get; init; }
 
     public bool Curates => Role >= DatanetRole.Curator;
 

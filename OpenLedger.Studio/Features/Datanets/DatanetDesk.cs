@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Datanets.Trust;
 using OpenLedger.Studio.Accounts;
 using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Links;
@@ -43,6 +45,50 @@ internal sealed class DatanetDesk(IDbContextFactory<StudioContext> contexts, Wri
     {
         using var context = contexts.CreateDbContext();
         return Find(context, me.Id, me.Role.Length > 0, me.IsAdmin, id);
+    }
+
+    /// <summary>A Datanet for the pages of one's own entries: whoever was taken out of it, or whose Datanet was deleted, still reads and takes back what is theirs.</summary>
+    public Datanet? FindForAuthor(CurrentAccount me, string id)
+    {
+        if (Find(me, id) is { } datanet)
+        {
+            return datanet;
+        }
+
+        using var context = contexts.CreateDbContext();
+        var who = me.Id;
+        return me.Role.Length > 0 && context.Entries.AsNoTracking().Any(entry => entry.DatanetId == id && entry.AuthorId == who && entry.DeletedAt == null)
+            && context.Datanets.AsNoTracking().FirstOrDefault(found => found.Id == id) is { } row
+                ? Datanet.Of(row, DatanetRole.None, byAdmin: false) with { IsAway = true }
+                : null;
+    }
+
+    /// <summary>Datanets that are not there any more for somebody, and that hold entries of theirs.</summary>
+    public IReadOnlyList<Datanet> Left(CurrentAccount me)
+    {
+        if (me.Role.Length == 0)
+        {
+            return [];
+        }
+
+        using var context = contexts.CreateDbContext();
+        var (who, closed, nobody) = (me.Id, nameof(DatanetVisibility.InviteOnly), nameof(DatanetRole.None));
+        var member = context.DatanetMembers.Where(found => found.AccountId == who);
+        var away = context.Datanets.AsNoTracking()
+            .Where(row => row.DeletedAt != null || (row.Visibility == closed && !member.Any(found => found.DatanetId == row.Id && found.Role != nobody)))
+            .Where(row => member.Any(found => found.DatanetId == row.Id) && context.Entries.Any(entry => entry.DatanetId == row.Id && entry.AuthorId == who && entry.DeletedAt == null))
+            .OrderByDescending(row => row.UpdatedAt).Take(MostListed).ToList();
+        return [.. away.Where(row => row.DeletedAt is not null || !me.IsAdmin).Select(row => Datanet.Of(row, DatanetRole.None, byAdmin: false) with { IsAway = true })];
+    }
+
+    /// <summary>How many people may review in a Datanet, where they are fewer than its rules ask for; null where they are enough.</summary>
+    public int? FewReviewers(Datanet datanet)
+    {
+        var rules = datanet.Card.Rules;
+        var asked = Math.Max(rules.MinReviews[Tier.T0], rules.LeastToHandBack);
+        using var context = contexts.CreateDbContext();
+        var found = datanet.Card.Preset == PolicyPreset.JustMe ? asked : WhoReviews.Count(context, datanet.Id, rules, author: null, asked);
+        return found < asked ? found : null;
     }
 
     /// <summary>How many entries stand where, by state and by category.</summary>
@@ -181,9 +227,27 @@ internal sealed class DatanetDesk(IDbContextFactory<StudioContext> contexts, Wri
             return null;
         }
 
-        var role = DatanetRoles.Parse(context.DatanetMembers.AsNoTracking().Where(member => member.DatanetId == id && member.AccountId == accountId).Select(member => member.Role).FirstOrDefault());
+        var member = context.DatanetMembers.AsNoTracking().FirstOrDefault(found => found.DatanetId == id && found.AccountId == accountId);
+        var role = DatanetRoles.Parse(member?.Role);
         var datanet = Datanet.Of(row, role, isAdmin);
-        return role == DatanetRole.None && !isAdmin && datanet.Visibility == DatanetVisibility.InviteOnly ? null : datanet;
+        if (role == DatanetRole.None && !isAdmin && datanet.Visibility == DatanetVisibility.InviteOnly)
+        {
+            return null;
+        }
+
+        return member is null || role > DatanetRole.Contributor ? datanet : WithStanding(datanet, MemberGlance.Read(member.Card));
+    }
+
+    private static Datanet WithStanding(Datanet datanet, MemberGlance known)
+    {
+        if (datanet.Role < DatanetRole.Contributor)
+        {
+            return datanet with { IsKeptOut = known.RoleBy is not null };
+        }
+
+        var rules = datanet.Card.Rules;
+        var earned = ReviewAccess.IsOpen(ActorRole.Contributor, known.Tier, rules);
+        return datanet with { HasEarnedReviews = earned, MayQualify = !earned && rules.ReviewerTier > Tier.T0 && Tiers.MayQualify(known.Accepted) };
     }
 
     private static DatanetVersionRow VersionOf(DatanetRow row, string author, DateTimeOffset at) =>

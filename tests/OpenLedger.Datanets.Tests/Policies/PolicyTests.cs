@@ -65,6 +65,11 @@ public class PolicyTests
     }
 
     [Theory]
+    [InlineData("""{"leastToHandBack": 6}""", "leastToHandBack")]
+    [InlineData("""{"dup": {"bands": 100, "rows": 20}}""", "dup.bands")]
+    public void Read_OfWhatDoesNotFitTogether_NamesIt(string text, string name) => Assert.Equal(name, Assert.Single(PolicyJson.Read(text).Problems).Name);
+
+    [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{")]

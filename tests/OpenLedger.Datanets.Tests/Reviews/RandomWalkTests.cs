@@ -51,7 +51,7 @@ public class RandomWalkTests
             at = at.AddMinutes(random.Next(80) switch { 0 => ALongMonth, < 5 => random.Next(1, 6000), _ => random.Next(1, 30) });
             var command = Command(random, standing.State);
             var actor = Actors[random.Next(Actors.Length)];
-            var context = new CommandContext(actor, at, ReviewPolicy.Default, new AuthorView("author", (Tier)random.Next(4), random.NextDouble())) { SpotCheck = random.Next(4) == 0 };
+            var context = new CommandContext(actor, at, ReviewPolicy.Default, new AuthorView("author", (Tier)random.Next(4), random.NextDouble())) { SpotCheck = random.Next(4) == 0, Reviewers = random.Next(3) == 0 ? random.Next(4) : null };
             var transition = Lifecycle.Apply(standing, command, context);
             Check(standing, command, context, transition, events);
             if (transition.IsDone)

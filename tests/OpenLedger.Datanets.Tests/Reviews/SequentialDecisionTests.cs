@@ -48,6 +48,24 @@ public class SequentialDecisionTests
         Assert.Equal(VoteOutcome.Escalate, SequentialDecision.Of(0, 5, 2, ReviewPolicy.Default));
     }
 
+    [Fact]
+    public void Rule_HandsBack_FromThePolicysFewestReviews_On()
+    {
+        var one = ReviewPolicy.Default with { LeastToHandBack = 1 };
+
+        Assert.Equal(VoteOutcome.HandBack, SequentialDecision.Of(-9, 1, 2, one));
+        Assert.Equal(VoteOutcome.HandBack, SequentialDecision.Of(-9, 2, 2, ReviewPolicy.Default));
+    }
+
+    [Theory]
+    [InlineData(9, 1, 1, VoteOutcome.Accept)]
+    [InlineData(-9, 1, 1, VoteOutcome.HandBack)]
+    [InlineData(9, 1, 2, VoteOutcome.Undecided)]
+    [InlineData(0, 2, 2, VoteOutcome.Escalate)]
+    [InlineData(0, 2, 3, VoteOutcome.Undecided)]
+    public void Rule_AsksForNoMoreReviews_ThanThereAreReviewers(double score, int votes, int reviewers, VoteOutcome expected) =>
+        Assert.Equal(expected, SequentialDecision.Of(score, votes, 2, ReviewPolicy.Default, reviewers));
+
     private static (double Accepted, double Escalated, double Reviews) Enumerate(double accuracy, double chanceOfYes)
     {
         var (accepted, escalated, reviews) = (0.0, 0.0, 0.0);

@@ -65,6 +65,22 @@ public class TrustTests
         Assert.Equal(Tier.T3, Tiers.Earned(trusted, qualification));
         Assert.Equal(Tier.T2, Tiers.Earned(trusted with { ReviewerAccuracy = 0.84 }, qualification));
         Assert.Equal(Tier.T4, Tiers.After(Tier.T0, known with { IsCurator = true }, qualification));
+
+        // Where nobody can be asked, the other criteria decide.
+        Assert.Equal(Tier.T2, Tiers.Earned(proven with { QualificationItems = 0, QualificationAccuracy = 0 }, qualification with { Items = 0 }));
+        Assert.Equal((false, true), (Tiers.MayQualify(24), Tiers.MayQualify(25)));
+    }
+
+    [Fact]
+    public void Elsewhere_CountsATenth_AndNoMoreThanTwoOutcomes()
+    {
+        var some = Reputation.Of([], Noon, Reputation.Of(Outcomes(8, 0, 0), Noon));
+        var many = Reputation.Of([], Noon, Reputation.Of(Outcomes(900, 0, 100), Noon));
+
+        Assert.Equal((1.8, 1.0), (some.Alpha, some.Beta));
+        Assert.Equal(1 + (2 * 900 / 1200.0), many.Alpha, 1e-9);
+        Assert.Equal(1 + (2 * 300 / 1200.0), many.Beta, 1e-9);
+        Assert.Equal(Reputation.New, Reputation.Of([], Noon, Reputation.New));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class ForeignDeskTests(SharedStudio studio)
     private static readonly string[] Looks =
     [
         "AdapterFactsDesk.Of", "OwnAccountDesk.ChangePasswordAsync", "OwnAccountDesk.EndOtherSessionsAsync", "OwnAccountDesk.RenameAsync", "RehearsalDesk.Stop", "BackupDesk.CheckAsync",
-        "DatanetDesk.Find", "ImportDesk.JobOf", "ImportDesk.LookAsync", "ImportDesk.FileOf", "DoctorDesk.CheckUpOf", "EntryDesk.CheckAsync", "ReleaseDesk.ForeseeAsync", "RunDesk.NextTitle", "MachineDesk.Speed", "RunDesk.RoomOf", "SharingDesk.MayApprove", "ReleaseTrainingDesk.Curates", "HealthDesk.OfAsync", "ThreadDesk.Of", "ThreadDesk.MayWrite",
+        "DatanetDesk.Find", "DatanetDesk.FindForAuthor", "DatanetDesk.Left", "ImportDesk.JobOf", "ImportDesk.LookAsync", "ImportDesk.FileOf", "DoctorDesk.CheckUpOf", "EntryDesk.CheckAsync", "ReleaseDesk.ForeseeAsync", "RunDesk.NextTitle", "MachineDesk.Speed", "RunDesk.RoomOf", "SharingDesk.MayApprove", "ReleaseTrainingDesk.Curates", "HealthDesk.OfAsync", "ThreadDesk.Of", "ThreadDesk.MayWrite",
 
         // Begun with what only an owner is given: an upload that was theirs, a form that was read from it.
         "ImportDesk.Count", "ImportDesk.Start", "EntryImportDesk.HandIn", "DoctorDesk.FixAsync",

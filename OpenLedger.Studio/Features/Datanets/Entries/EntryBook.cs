@@ -86,13 +86,19 @@ internal sealed class EntryBook(IDbContextFactory<StudioContext> contexts, Datan
     public EntryView? Find(CurrentAccount me, string entryId)
     {
         using var context = contexts.CreateDbContext();
-        if (context.Entries.AsNoTracking().FirstOrDefault(entry => entry.Id == entryId && entry.DeletedAt == null) is not { } row || datanets.Find(me, row.DatanetId) is not { } datanet)
+        if (me.Role.Length == 0 || context.Entries.AsNoTracking().FirstOrDefault(entry => entry.Id == entryId && entry.DeletedAt == null) is not { } row)
         {
             return null;
         }
 
+        // What somebody wrote stays theirs to read, also where the Datanet is no more for them.
         var view = EntryView.Of(row);
-        return row.AuthorId == me.Id || Public.Contains(view.State) || (datanet.MayReview && view.State != EntryState.Draft) ? view : null;
+        if (row.AuthorId == me.Id)
+        {
+            return view;
+        }
+
+        return datanets.Find(me, row.DatanetId) is { } datanet && (Public.Contains(view.State) || (datanet.MayReview && view.State != EntryState.Draft)) ? view : null;
     }
 
     /// <summary>An entry that another is like: whoever contributes may see what they are compared with, also while it waits.</summary>

@@ -112,14 +112,19 @@ internal sealed class EntryDesk(WriteQueue queue, DatanetDesk datanets, GateShel
         var now = clock.GetUtcNow();
         var (answer, row) = await queue.WriteAsync(context =>
         {
-            if (context.Entries.Find(entryId) is not { DeletedAt: null } entry
-                || (who is { } asking && DatanetDesk.Find(context, asking.Id, asking.IsSignedIn, asking.IsAdmin, entry.DatanetId) is null))
+            if (context.Entries.Find(entryId) is not { DeletedAt: null } entry)
             {
                 return (EntryAnswer.NotThere, (EntryRow?)null);
             }
 
+            var wished = commands(Enum.Parse<EntryState>(entry.State));
+            if (who is { } asking && !wished.All(command => EntryTransitions.IsFor(context, asking, entry, command.Kind)))
+            {
+                return (EntryAnswer.NotThere, null);
+            }
+
             var actor = who is { } someone ? EntryTransitions.ActorOf(context, entry.DatanetId, someone.Id, now) : Actor.Machine;
-            var transition = EntryTransitions.Apply(context, entry, commands(Enum.Parse<EntryState>(entry.State)), actor, now);
+            var transition = EntryTransitions.Apply(context, entry, wished, actor, now);
             if (transition.IsDone)
             {
                 also?.Invoke(context, entry, transition);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Entries;
 using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Reviews;
+using OpenLedger.Studio.Features.Datanets.Known;
 using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
@@ -33,6 +34,7 @@ internal static class EntryTransitions
         var around = new CommandContext(actor, at, policy, AuthorOf(row, known, datanet, at))
         {
             SpotCheck = IsDrawn(row.Id, policy.SpotCheckT3),
+            Reviewers = command.Kind == CommandKind.Vote ? WhoReviews.Count(context, row.DatanetId, policy, (row.AuthorId, known.Cluster ?? row.AuthorId), policy.MaxReviews) : null,
             OtherCurators = HasOtherCurators(context, row.DatanetId, actor.Id),
         };
         var transition = Lifecycle.Apply(card.Standing, command, around);
@@ -50,7 +52,7 @@ internal static class EntryTransitions
         }
 
         WriteLease(context, card.Standing, transition.Standing);
-        ReviewerCards.Follow(context, row.DatanetId, card.Standing, transition.Standing);
+        ReviewerCards.Follow(context, row.DatanetId, card.Standing, transition.Standing, at);
         if (transition.Event is { } happened)
         {
             Append(context, row.DatanetId, happened);
@@ -60,10 +62,9 @@ internal static class EntryTransitions
             }
 
             context.EntryMilestones.AddRange(Health.Milestones.Of(row.DatanetId, card.Standing, happened));
-            if (author is not null)
+            if (author is not null && EntryOutcomes.Of(happened).ToList() is { Count: > 0 } outcomes)
             {
-                var isCurator = DatanetRoles.Parse(author.Role) >= DatanetRole.Curator;
-                author.Card = known.With([.. EntryOutcomes.Of(happened)], author.Since, at, isCurator, policy.Qualification).Json();
+                author.Card = known.With(outcomes, author.Since, at, DatanetRoles.Curates(author.Role), KnownItems.Asked(context, author, policy.Qualification)).Json();
             }
         }
 
@@ -98,13 +99,34 @@ internal static class EntryTransitions
     {
         var member = context.DatanetMembers.Find(datanetId, accountId);
         var (role, card) = member is null ? (DatanetRole.None, new MemberCard()) : (DatanetRoles.Parse(member.Role), MemberCard.Read(member.Card));
+        var policy = role == DatanetRole.Reviewer ? DatanetCard.Read(context.Datanets.Find(datanetId)!.Card).Rules : ReviewPolicy.Default;
         return new Actor(accountId, card.Cluster ?? accountId, DatanetRoles.ActorRole(role))
         {
-            Tier = role >= DatanetRole.Curator ? Tier.T4 : card.Tier,
+            Tier = ReviewAccess.TierOf(DatanetRoles.ActorRole(role), card.Tier, policy),
             Accuracy = card.Accuracy,
             IsPaused = card.IsPaused,
             OpenClaims = context.Leases.AsNoTracking().Count(lease => lease.ReviewerId == accountId && lease.Until > at),
         };
+    }
+
+    /// <summary>Whether an entry is there for whoever asks. An author takes back what is theirs, and asks to look again, wherever they stand by now.</summary>
+    public static bool IsFor(StudioContext context, (string Id, bool IsSignedIn, bool IsAdmin) asking, EntryRow entry, CommandKind command)
+    {
+        if (DatanetDesk.Find(context, asking.Id, asking.IsSignedIn, asking.IsAdmin, entry.DatanetId) is not null)
+        {
+            return true;
+        }
+
+        // Where the Datanet was deleted, nobody is there who could look again.
+        return asking.IsSignedIn && entry.AuthorId == asking.Id
+            && (command == CommandKind.Withdraw || (command == CommandKind.Appeal && context.Datanets.Find(entry.DatanetId) is { DeletedAt: null }));
+    }
+
+    /// <summary>An entry's author as the rules see them at a moment.</summary>
+    public static AuthorView AuthorOf(StudioContext context, EntryRow row, DateTimeOffset at)
+    {
+        var author = context.DatanetMembers.Find(row.DatanetId, row.AuthorId);
+        return AuthorOf(row, author is null ? new MemberCard() : MemberCard.Read(author.Card), context.Datanets.Find(row.DatanetId)!, at);
     }
 
     /// <summary>An accepted improvement takes the place of the entry that it improves, if that is still accepted; both authors keep their credit.</summary>

@@ -16,7 +16,10 @@ namespace OpenLedger.Studio.Features.Datanets.Flow;
 /// <param name="Admitted">Entries that left the waiting list.</param>
 internal sealed record SweepOutcome(int Returned, int Escalated, int Expired, int Lapsed, int Admitted)
 {
-    public bool IsNothing => Returned + Escalated + Expired + Lapsed + Admitted == 0;
+    /// <summary>Members who have another tier.</summary>
+    public int Moved { get; init; }
+
+    public bool IsNothing => Returned + Escalated + Expired + Lapsed + Admitted + Moved == 0;
 }
 
 /// <summary>
@@ -28,11 +31,13 @@ internal sealed class EntrySweep(IDbContextFactory<StudioContext> contexts, Writ
     /// <summary>Of each kind and Datanet a sweep; the next one comes soon.</summary>
     private const int MostAtOnce = 500;
 
+    private readonly TierSweep _tiers = new();
+
     /// <summary>Sweeps all Datanets.</summary>
     public async Task<SweepOutcome> SweepAsync(CancellationToken cancellation)
     {
         var returned = await ApplyAsync(CommandKind.ExpireLease, Read(context => OverdueLeases.Of(context, null, clock.GetUtcNow())), cancellation);
-        var (escalated, expired, lapsed, admitted) = (0, 0, 0, 0);
+        var (escalated, expired, lapsed, admitted, moved) = (0, 0, 0, 0, 0);
         foreach (var datanet in Datanets())
         {
             var (now, rules) = (clock.GetUtcNow(), datanet.Card.Rules);
@@ -40,10 +45,11 @@ internal sealed class EntrySweep(IDbContextFactory<StudioContext> contexts, Writ
             expired += await ApplyAsync(CommandKind.Expire, Resting(datanet.Id, EntryState.NeedsChanges, now.AddDays(-rules.ReviseDays)), cancellation);
             lapsed += await ApplyAsync(CommandKind.Lapse, Resting(datanet.Id, EntryState.Challenged, now - Lifecycle.LongestChallenge), cancellation);
             await LinkAsync(datanet.Id, datanet.Card, now, cancellation);
+            moved += await _tiers.SweepAsync(contexts, queue, datanet.Id, rules, now, cancellation);
             admitted += Read(context => WaitingLine.IsThere(context, datanet.Id)) ? await queue.WriteAsync(context => Intake.Admit(context, datanet.Id, now), cancellation) : 0;
         }
 
-        return new SweepOutcome(returned, escalated, expired, lapsed, admitted);
+        return new SweepOutcome(returned, escalated, expired, lapsed, admitted) { Moved = moved };
     }
 
     /// <summary>Where a Datanet says so, accounts that were used from one network are linked, and no longer than they are.</summary>

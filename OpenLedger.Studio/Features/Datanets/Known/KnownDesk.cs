@@ -20,7 +20,7 @@ internal sealed class KnownDesk(IDbContextFactory<StudioContext> contexts, Write
     /// <summary>Takes a verdict on a known item, and says what curators said; null where there is no such item for whoever asks.</summary>
     public async Task<KnownFeedback?> JudgeAsync(CurrentAccount me, string datanetId, KnownBallot ballot)
     {
-        if (datanets.Find(me, datanetId) is not { MayReview: true } datanet)
+        if (datanets.Find(me, datanetId) is not { } datanet || !(datanet.MayReview || datanet.MayQualify))
         {
             return null;
         }
@@ -49,7 +49,7 @@ internal sealed class KnownDesk(IDbContextFactory<StudioContext> contexts, Write
                 };
                 context.GoldAnswers.Add(answer);
                 Recount(context, member, [.. answers, answer], datanet.Card.Rules.Qualification, now);
-                ReviewerCards.Change(context, member, card => card.Active(now) with { Reviewing = card.Reviewing.After(Reading.IsHasty(content, ballot.Taken)) });
+                ReviewerCards.Change(context, member, now, card => card.Active(now) with { Reviewing = card.Reviewing.After(Reading.IsHasty(content, ballot.Taken)) });
             }
 
             return new KnownFeedback(item.EntryId, content, ballot.Verdict, item.IsGood, item.Why);
@@ -122,12 +122,13 @@ internal sealed class KnownDesk(IDbContextFactory<StudioContext> contexts, Write
         var right = given.GroupBy(answer => answer.EntryId).Select(group => group.Last()).OrderBy(answer => answer.At)
             .Where(answer => items[answer.EntryId].IsInUse).Select(answer => items[answer.EntryId].IsGood == IsAccept(answer));
         var qualification = Qualification.Of(right, policy);
-        ReviewerCards.Change(context, member, card =>
+        ReviewerCards.Change(context, member, now, card =>
         {
             var after = card with { Reviewing = card.Reviewing with { Known = accuracy } };
             return new Qualification(card.QualificationItems, card.QualificationRight).IsPassed(policy)
                 ? after
-                : ReviewerCards.WithTier(after with { QualificationItems = qualification.Items, QualificationRight = qualification.Right }, member, policy, now);
+                : (after with { QualificationItems = qualification.Items, QualificationRight = qualification.Right })
+                    .Weighed(member.Since, now, DatanetRoles.Curates(member.Role), KnownItems.Asked(context, member, policy));
         });
     }
 

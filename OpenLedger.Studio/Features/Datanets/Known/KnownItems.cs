@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Datanets.Agreement;
+using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Queues;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Features.Datanets.Members;
@@ -24,6 +25,10 @@ internal static class KnownItems
             .Where(item => item.IsInUse)];
 
     public static GoldPool PoolOf(StudioContext context, string datanetId) => GoldPool.Of(InUse(context, datanetId));
+
+    /// <summary>What somebody is asked before they may review: nothing where the pool is too small to ask it, so that the other criteria decide.</summary>
+    public static QualificationPolicy Asked(StudioContext context, DatanetMemberRow member, QualificationPolicy policy) =>
+        DatanetRoles.Curates(member.Role) || PoolOf(context, member.DatanetId).IsEnoughToQualify(policy) ? policy : policy with { Items = 0 };
 
     public static GoldItem ItemOf(GoldRow row) => new(row.EntryId, row.Category, row.IsGood, DatanetJson.Read<List<string>>(row.ContestedBy), row.Upheld);
 
@@ -59,6 +64,11 @@ internal static class KnownItems
         }
 
         var state = StateOf(card, datanet, GoldPool.Of(items));
+        if (!datanet.MayReview && !state.IsQualifying)
+        {
+            return (null, false);
+        }
+
         var item = Choose(context, who, datanet, card, state, items, without);
         return item is null
             ? (null, state.IsPaused && !state.IsQualifying)

@@ -73,6 +73,6 @@ internal static class Allowances
         var backlog = context.Entries.AsNoTracking().Count(entry => entry.DatanetId == datanetId && StateSets.Waiting.Contains(entry.State));
         var decisions = backlog >= EasyBacklog ? IntakePace.DecisionsPerDay(context, datanetId, at) : (backlog + 1) / DaysOfDecisions;
         var tier = DatanetRoles.Parse(member.Role) >= DatanetRole.Curator ? Tier.T4 : card.Tier;
-        return new QuotaSituation(tier, decisions, backlog, card.ReviewsToday, accounts, SoftBrake.Until(card.Outcomes, at), AbuseFreeze.Until(card.Outcomes, at));
+        return new QuotaSituation(tier, decisions, backlog, card.ReviewsOn(at), accounts, SoftBrake.Until(card.Outcomes, at), AbuseFreeze.Until(card.Outcomes, at));
     }
 }

@@ -27,4 +27,7 @@ internal static class DatanetRoles
         DatanetRole.Contributor => OpenLedger.Datanets.Reviews.ActorRole.Contributor,
         _ => OpenLedger.Datanets.Reviews.ActorRole.Reader,
     };
+
+    /// <summary>Whether they decide where reviewers do not agree.</summary>
+    public static bool Curates(string? role) => Parse(role) >= DatanetRole.Curator;
 }

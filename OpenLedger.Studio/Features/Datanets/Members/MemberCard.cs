@@ -32,8 +32,10 @@ public sealed record MemberCard
 
     public long BytesToday { get; init; }
 
-    /// <summary>Reviews that counted on <see cref="LastActiveDay"/>.</summary>
+    /// <summary>Reviews that counted on <see cref="ReviewsDay"/>: votes on entries that were decided on that day.</summary>
     public int ReviewsToday { get; init; }
+
+    public int ReviewsDay { get; init; }
 
     /// <summary>Known items judged to be allowed to review, and how many of them right.</summary>
     public int QualificationItems { get; init; }
@@ -46,6 +48,12 @@ public sealed record MemberCard
     /// <summary>The linked accounts that they belong to; null where they are linked to nobody.</summary>
     public string? Cluster { get; init; }
 
+    /// <summary>Who said what they are here; null where nobody but themselves did.</summary>
+    public string? RoleBy { get; init; }
+
+    /// <summary>What other Datanets have decided about them, as of today; null where none has.</summary>
+    public Reputation? Elsewhere { get; init; }
+
     /// <summary>What is known of them as a reviewer.</summary>
     public ReviewerCard Reviewing { get; init; } = new();
 
@@ -57,14 +65,24 @@ public sealed record MemberCard
 
     public string Json() => DatanetJson.Write(this);
 
-    public Reputation ReputationAt(DateTimeOffset at) => Reputation.Of(Outcomes, at);
+    public Reputation ReputationAt(DateTimeOffset at) => Reputation.Of(Outcomes, at, Elsewhere);
 
     /// <summary>The same on a day: what was handed in on another is no more of today.</summary>
-    public MemberCard On(DateTimeOffset at) => DayOf(at) == LastActiveDay ? this : this with { EntriesToday = 0, BytesToday = 0, ReviewsToday = 0 };
+    public MemberCard On(DateTimeOffset at) => DayOf(at) == LastActiveDay ? this : this with { EntriesToday = 0, BytesToday = 0 };
 
     /// <summary>The same after something was done on a day.</summary>
     public MemberCard Active(DateTimeOffset at) =>
         DayOf(at) == LastActiveDay ? this : On(at) with { ActiveDays = ActiveDays + 1, LastActiveDay = DayOf(at) };
+
+    /// <summary>Reviews of theirs that counted on a day.</summary>
+    public int ReviewsOn(DateTimeOffset at) => DayOf(at) == ReviewsDay ? ReviewsToday : 0;
+
+    /// <summary>The same after an entry was decided on which they had voted.</summary>
+    public MemberCard Credited(DateTimeOffset at) => this with { ReviewsToday = ReviewsOn(at) + 1, ReviewsDay = DayOf(at) };
+
+    /// <summary>The same with the tier that the record earns now: it grows with days and fades with months as well.</summary>
+    public MemberCard Weighed(DateTimeOffset since, DateTimeOffset at, bool isCurator, QualificationPolicy qualification) =>
+        this with { Tier = Tiers.After(Tier, Record(since, at, isCurator), qualification) };
 
     /// <summary>The same after outcomes, with the tier that they earn.</summary>
     public MemberCard With(IReadOnlyList<ContributorOutcome> outcomes, DateTimeOffset since, DateTimeOffset at, bool isCurator, QualificationPolicy qualification)
@@ -81,7 +99,7 @@ public sealed record MemberCard
             Accepted = Accepted + outcomes.Count(outcome => outcome.Kind == OutcomeKind.Accepted),
             FinallyDecided = FinallyDecided + outcomes.Count(outcome => outcome.Kind is OutcomeKind.Accepted or OutcomeKind.Declined or OutcomeKind.AbuseConfirmed),
         };
-        return after with { Tier = Tiers.After(Tier, after.Record(since, at, isCurator), qualification) };
+        return after.Weighed(since, at, isCurator, qualification);
     }
 
     public ContributorRecord Record(DateTimeOffset since, DateTimeOffset at, bool isCurator) => new(

@@ -48,7 +48,12 @@ internal sealed class MemberDesk(IDbContextFactory<StudioContext> contexts, Writ
 
         if (!datanet.MayJoin)
         {
-            return datanet.MayContribute ? null : new Sentence("This Datanet is for invited people. Ask its owner to add you by your account name.");
+            return datanet switch
+            {
+                { MayContribute: true } => null,
+                { IsKeptOut: true } => new Sentence("Its owner has decided that you do not contribute here. Ask the owner to make you a contributor."),
+                _ => new Sentence("This Datanet is for invited people. Ask its owner to add you by your account name."),
+            };
         }
 
         await PutAsync(me.Id, datanetId, me.Id, DatanetRole.Contributor, "datanet.join");
@@ -106,12 +111,17 @@ internal sealed class MemberDesk(IDbContextFactory<StudioContext> contexts, Writ
             if (context.DatanetMembers.Find(datanetId, accountId) is { } row)
             {
                 // What trust knows of them is kept: leaving and coming again is no new beginning.
+                row.Card = Decided(MemberCard.Read(row.Card), DatanetRoles.Parse(row.Role), who, accountId).Json();
                 row.Role = nameof(DatanetRole.None);
                 audit.Write(context, who, "datanet.leave", datanetId, accountId);
             }
         });
         return null;
     }
+
+    /// <summary>Who leaves may come again, unless somebody else had said before that they only read.</summary>
+    private static MemberCard Decided(MemberCard card, DatanetRole before, string who, string accountId) =>
+        who != accountId ? card with { RoleBy = who } : before >= DatanetRole.Contributor ? card with { RoleBy = null } : card;
 
     private static Sentence NotThere => new("This Datanet does not exist, or it is not for you to see. Ask its owner for an invitation.");
 
@@ -120,14 +130,13 @@ internal sealed class MemberDesk(IDbContextFactory<StudioContext> contexts, Writ
         var now = clock.GetUtcNow();
         return queue.WriteAsync(context =>
         {
-            if (context.DatanetMembers.Find(datanetId, accountId) is { } row)
+            if (context.DatanetMembers.Find(datanetId, accountId) is not { } row)
             {
-                row.Role = role.ToString();
+                context.DatanetMembers.Add(row = new DatanetMemberRow { DatanetId = datanetId, AccountId = accountId, Role = role.ToString(), Since = now, Card = new MemberCard().Json() });
             }
-            else
-            {
-                context.DatanetMembers.Add(new DatanetMemberRow { DatanetId = datanetId, AccountId = accountId, Role = role.ToString(), Since = now, Card = new MemberCard().Json() });
-            }
+
+            row.Card = (MemberCard.Read(row.Card) with { RoleBy = who == accountId ? null : who, Elsewhere = ElsewhereReputation.Of(context, datanetId, accountId, now) }).Json();
+            row.Role = role.ToString();
 
             audit.Write(context, who, action, datanetId, $"{accountId} {role}");
         });

@@ -1,7 +1,5 @@
 using OpenLedger.Datanets.Agreement;
-using OpenLedger.Datanets.Policies;
 using OpenLedger.Datanets.Reviews;
-using OpenLedger.Datanets.Trust;
 using OpenLedger.Studio.Features.Datanets.Known;
 using OpenLedger.Studio.Store;
 using OpenLedger.Studio.Store.Rows;
@@ -14,8 +12,11 @@ internal static class ReviewerCards
     private static readonly EntryState[] Undecided = [EntryState.InReview, EntryState.Escalated];
     private static readonly EntryState[] Decided = [EntryState.Accepted, EntryState.NeedsChanges, EntryState.Declined, EntryState.Abuse];
 
-    /// <summary>An entry was decided: those who voted on it were right or not, with some doubt where no curator decided.</summary>
-    public static void Follow(StudioContext context, string datanetId, EntryStanding before, EntryStanding after)
+    /// <summary>
+    /// An entry was decided: those who voted on it are credited, outvoted or not, and were right or not, with some doubt where no curator
+    /// decided. A vote that decided alone says nothing of whoever cast it.
+    /// </summary>
+    public static void Follow(StudioContext context, string datanetId, EntryStanding before, EntryStanding after, DateTimeOffset at)
     {
         if (!Undecided.Contains(before.State) || !Decided.Contains(after.State))
         {
@@ -23,28 +24,33 @@ internal static class ReviewerCards
         }
 
         var isCertain = before.State == EntryState.Escalated;
-        foreach (var vote in after.CurrentVotes.Where(vote => vote.Accuracy is not null && vote.ReviewerId != after.DecidedBy))
+        var votes = after.CurrentVotes.Where(vote => vote.Accuracy is not null).ToList();
+        foreach (var vote in votes)
         {
             if (context.DatanetMembers.Find(datanetId, vote.ReviewerId) is { } member)
             {
                 var seen = new ReviewerObservation(vote.Verdict == Verdict.Accept, after.State == EntryState.Accepted, isCertain);
-                Change(context, member, card => card with { Reviewing = card.Reviewing with { Decided = card.Reviewing.Decided.With(seen) } });
+                var tells = vote.ReviewerId != after.DecidedBy && (isCertain || votes.Count > 1);
+                Change(context, member, at, card => card.Credited(at) with { Reviewing = tells ? card.Reviewing with { Decided = card.Reviewing.Decided.With(seen) } : card.Reviewing });
             }
         }
     }
 
-    /// <summary>Changes what is known of a reviewer; they train while they are too often wrong and there are known items to train with.</summary>
-    public static void Change(StudioContext context, DatanetMemberRow member, Func<MemberCard, MemberCard> change)
+    /// <summary>
+    /// Changes what is known of a reviewer; they train while they are too often wrong and there are known items to train with. Whoever
+    /// begins to train is not left alone with what they decided: what hung on their votes lately is looked at again.
+    /// </summary>
+    public static void Change(StudioContext context, DatanetMemberRow member, DateTimeOffset at, Func<MemberCard, MemberCard> change)
     {
-        var card = change(MemberCard.Read(member.Card));
-        var rests = card.Reviewing.Accuracy.IsPaused && KnownItems.PoolOf(context, member.DatanetId).IsEnoughToMix;
-        member.Card = (card with { IsPaused = rests }).Json();
-    }
+        var before = MemberCard.Read(member.Card);
+        var card = change(before);
 
-    /// <summary>The same with the tier that it earns, after a qualification.</summary>
-    public static MemberCard WithTier(MemberCard card, DatanetMemberRow member, QualificationPolicy policy, DateTimeOffset at)
-    {
-        var isCurator = DatanetRoles.Parse(member.Role) >= DatanetRole.Curator;
-        return card with { Tier = Tiers.After(card.Tier, card.Record(member.Since, at, isCurator), policy) };
+        // Curators are shown no known items, so they could not come back.
+        var rests = card.Reviewing.Accuracy.IsPaused && !DatanetRoles.Curates(member.Role) && KnownItems.PoolOf(context, member.DatanetId).IsEnoughToMix;
+        member.Card = (card with { IsPaused = rests }).Json();
+        if (rests && !before.IsPaused)
+        {
+            PausedReviews.LookAgain(context, member, at);
+        }
     }
 }

@@ -59,6 +59,7 @@ internal static class ReleaseSource
             Splits = parent?.Splits ?? SplitPlan.Usual(datanet.Id),
             Gates = findings.Count == 0 ? null : findings,
             Agreement = votes.Count == 0 ? null : new ManifestAgreement(KrippendorffAlpha.Nominal(votes), GwetAgreement.FirstOrder(votes, Enum.GetValues<Verdict>().Length), votes.Count),
+            Quality = ReleaseQuality.Of(context, datanet.Id),
             EvaluationSets = EvaluationShelf.Names(context, datanet.Id),
             Improved = TakenOut(context, datanet.Id, EvidenceNames.CauseImproved).ToHashSet(StringComparer.Ordinal),
             ConsentWithdrawn = Withdrawn(context, datanet.Id),

@@ -21,6 +21,9 @@ internal sealed partial class ReviewDesk(IDbContextFactory<StudioContext> contex
     /// <summary>Refusals that the next entry would meet as well.</summary>
     private static readonly string[] ForEvery = ["role", "paused", "claims"];
 
+    private static ReviewTurn NotYet =>
+        new(null, new Sentence("Reviewing is not open to you yet."), new Sentence("It opens with accepted entries on several days, most of yours among them, and the short test where there is one: go on bringing entries."));
+
     private static ReviewTurn NotForYou => new(null, new Sentence("Reviewing is for reviewers, curators and the owner of this Datanet."), new Sentence("Ask its owner to make you a reviewer."));
 
     /// <summary>How many entries wait for others than their author: the one who asks.</summary>
@@ -42,7 +45,7 @@ internal sealed partial class ReviewDesk(IDbContextFactory<StudioContext> contex
     /// <param name="without">Entries that they have before them, or put aside.</param>
     public async Task<ReviewTurn> NextAsync(CurrentAccount me, string datanetId, IReadOnlyCollection<string> without)
     {
-        if (datanets.Find(me, datanetId) is not { MayReview: true } datanet)
+        if (datanets.Find(me, datanetId) is not { } datanet || !(datanet.MayReview || datanet.MayQualify))
         {
             return NotForYou;
         }
@@ -51,6 +54,11 @@ internal sealed partial class ReviewDesk(IDbContextFactory<StudioContext> contex
         if (await KnownAsync(me, datanet, without) is { } known)
         {
             return known;
+        }
+
+        if (!datanet.MayReview)
+        {
+            return NotYet;
         }
 
         if (Held(me.Id, datanetId, without) is { } held && (await entries.ApplyAsync(me, held, new EntryCommand(CommandKind.Heartbeat))).IsDone)
@@ -152,7 +160,7 @@ internal sealed partial class ReviewDesk(IDbContextFactory<StudioContext> contex
         {
             var card = MemberCard.Read(member.Card).Active(now);
             var reviewing = card.Reviewing.After(Reading.IsHasty(StoredEntry.Read(row.Content), ballot.Taken));
-            member.Card = (card with { ReviewsToday = card.ReviewsToday + 1, Reviewing = reviewing }).Json();
+            member.Card = (card with { Reviewing = reviewing }).Json();
         }
     }
 
@@ -280,7 +288,7 @@ internal sealed partial class ReviewDesk(IDbContextFactory<StudioContext> contex
 
         var findings = await entries.CheckAsync(me, datanet.Id, view.Content, view.Row.Category, entryId);
         var appeal = view.Card.Standing.AppealedFrom is null ? null : raised?.Evidence.GetValueOrDefault(EvidenceNames.Note) ?? "";
-        var item = new ReviewItem(view, before, findings, isCurators ? [.. view.Card.Standing.CurrentVotes] : [], isCurators ? appeal : null);
+        var item = new ReviewItem(view, before, findings, isCurators || !datanet.Card.Rules.BlindFirstPass ? [.. view.Card.Standing.CurrentVotes] : [], isCurators ? appeal : null);
         return new ReviewTurn(item with { Said = said, Raised = raised is { Command: CommandKind.Challenge or CommandKind.Escalate } ? raised : null });
     }
 }

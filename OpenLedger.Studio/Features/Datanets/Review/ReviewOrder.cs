@@ -22,6 +22,9 @@ internal static class ReviewOrder
     /// <summary>More than there are people who take one at the same moment.</summary>
     private const int MostDrawn = 64;
 
+    /// <summary>With so many or more everybody's share of one author's entries is the same.</summary>
+    private const int EnoughReviewers = 20;
+
     private static readonly TimeSpan Lately = TimeSpan.FromDays(30);
 
     /// <summary>Ids of entries that wait, the first choice first.</summary>
@@ -36,7 +39,7 @@ internal static class ReviewOrder
             order.Put(ItemOf(row, cards));
         }
 
-        var seat = SeatOf(context, reviewerId, cards.GetValueOrDefault(reviewerId)?.Cluster ?? reviewerId, datanet.Id, at, out var turn);
+        var seat = SeatOf(context, reviewerId, cards.GetValueOrDefault(reviewerId)?.Cluster ?? reviewerId, datanet, at, out var turn);
         var (drawn, seed) = (new List<string>(), KnownItems.SeedOf(datanet.Id));
         while (drawn.Count < MostDrawn && order.Next(seat, seed, turn + drawn.Count) is { } item)
         {
@@ -66,7 +69,7 @@ internal static class ReviewOrder
 
         // The entry itself counts, and each that is drawn.
         var taken = 1;
-        var seat = SeatOf(context, reviewerId, cards.GetValueOrDefault(reviewerId)?.Cluster ?? reviewerId, datanet.Id, at, out _);
+        var seat = SeatOf(context, reviewerId, cards.GetValueOrDefault(reviewerId)?.Cluster ?? reviewerId, datanet, at, out _);
         var counting = seat with { LoadOf = author => Counted(seat.LoadOf(author), taken) };
         var drawn = new List<EntryView>();
         while (taken < MostTogether && order.Next(counting, seed: 0, taken) is { } item)
@@ -103,16 +106,16 @@ internal static class ReviewOrder
             [.. standing.FormerReviewers]);
     }
 
-    private static ReviewerSeat SeatOf(StudioContext context, string reviewerId, string cluster, string datanetId, DateTimeOffset at, out long turn)
+    private static ReviewerSeat SeatOf(StudioContext context, string reviewerId, string cluster, Datanet datanet, DateTimeOffset at, out long turn)
     {
+        var datanetId = datanet.Id;
         var since = at - Lately;
         var mine = context.Reviews.AsNoTracking().Where(review => review.DatanetId == datanetId && review.ReviewerId == reviewerId && review.At > since)
             .Join(context.Entries, review => review.EntryId, entry => entry.Id, (_, entry) => entry.AuthorId)
             .GroupBy(author => author).Select(group => new { group.Key, Count = group.Count() }).ToDictionary(group => group.Key, group => group.Count);
         var theirs = context.Entries.AsNoTracking().Where(entry => entry.DatanetId == datanetId && entry.CreatedAt > since)
             .GroupBy(entry => entry.AuthorId).Select(group => new { group.Key, Count = group.Count() }).ToDictionary(group => group.Key, group => group.Count);
-        string[] reviewing = [nameof(DatanetRole.Reviewer), nameof(DatanetRole.Curator), nameof(DatanetRole.Owner)];
-        var reviewers = context.DatanetMembers.AsNoTracking().Count(member => member.DatanetId == datanetId && reviewing.Contains(member.Role));
+        var reviewers = WhoReviews.Count(context, datanet.Id, datanet.Card.Rules, EnoughReviewers);
         turn = mine.Values.Sum();
         return new ReviewerSeat(reviewerId, cluster, reviewers, author => (mine.GetValueOrDefault(author), theirs.GetValueOrDefault(author)));
     }

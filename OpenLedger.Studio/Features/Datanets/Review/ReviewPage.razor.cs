@@ -83,7 +83,6 @@ public sealed partial class ReviewPage
 
     protected override async Task OnParametersSetAsync()
     {
-        _datanet = Datanets.Find(Me, Id);
         _counts = Desk.Counts(Me, Id);
         Look();
         await GoOnAsync();
@@ -100,7 +99,12 @@ public sealed partial class ReviewPage
         }
     }
 
-    private void Look() => _state = _datanet is { MayReview: true, Curates: false } datanet ? Known.StateOf(Me, datanet) : null;
+    /// <summary>A test that was passed opens what follows it.</summary>
+    private void Look()
+    {
+        _datanet = Datanets.Find(Me, Id);
+        _state = _datanet is { Curates: false } datanet && (datanet.MayReview || datanet.MayQualify) ? Known.StateOf(Me, datanet) : null;
+    }
 
     private string VerdictText(Verdict verdict) => verdict switch
     {

@@ -68,7 +68,7 @@ public sealed class ReviewDeskTests : IDisposable
 
         Assert.All(together, answer => Assert.True(answer.IsDone, answer.Problem?.ToString()));
         Assert.Equal(1, _house.People.House.Read(context => context.Reviews.Count()));
-        Assert.Equal(1, _house.Members.CardOf(id, rita.Id).ReviewsToday);
+        Assert.Equal((1, 0), (_house.Members.CardOf(id, rita.Id).Reviewing.Turns, _house.Members.CardOf(id, rita.Id).ReviewsToday));
         Assert.Null((await Desk.NextAsync(rita, id, [])).Item);
     }
 
