@@ -114,8 +114,7 @@ public sealed partial class ReviewPage
                 TurnView();
                 break;
             case ReviewAct.Together:
-                ToggleTogether();
-                break;
+                return ToggleTogetherAsync();
             case ReviewAct.Search:
                 _searches = true;
                 break;
@@ -161,7 +160,7 @@ public sealed partial class ReviewPage
         return canonical.Symbols.Length == 0 ? canonical.Words : $"{canonical.Words}\n{canonical.Symbols}";
     }
 
-    private void ToggleTogether()
+    private async Task ToggleTogetherAsync()
     {
         if (_alike is not null || _item is not { } item || _curating)
         {
@@ -170,6 +169,8 @@ public sealed partial class ReviewPage
             return;
         }
 
+        // What is on its way as the next entry is not another one to tick.
+        await _fetching;
         _alike = item.KnownId is null ? Desk.Alike(Me, Id, item.Id, InHand()) : [];
     }
 
