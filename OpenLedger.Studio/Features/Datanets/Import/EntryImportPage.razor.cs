@@ -90,7 +90,9 @@ public sealed partial class EntryImportPage : IDisposable
                 await InvokeAsync(StateHasChanged);
             }
 
+            // What ended between the last look and the question is shown too.
             _isWatching = false;
+            await InvokeAsync(StateHasChanged);
         }
         catch (OperationCanceledException)
         {
