@@ -5,7 +5,7 @@ internal static class Advice
 {
     private static readonly HashSet<string> Verbs = new(
         ("accept add answer appeal ask begin bring calculate cancel change check choose close compare copy correct cut decide do export fill follow free get give go join keep leave let load look make name offer "
-        + "open paste put read remove rename repair replace revise run save say select shorten show split start suggest take tell tick translate try unpack use vary wait write withdraw").Split(' '),
+        + "open paste put read remove rename repair replace restore revise run save say select shorten show split start suggest take tell tick translate try unpack use vary wait write withdraw").Split(' '),
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly char[] Ends = ['.', ';', ':', ',', '?', '!', '('];

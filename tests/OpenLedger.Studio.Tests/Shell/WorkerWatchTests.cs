@@ -11,7 +11,7 @@ namespace OpenLedger.Studio.Tests.Shell;
 public sealed class WorkerWatchTests
 {
     [Fact]
-    public async Task WorkThatBreaksOff_IsNamedByHealthAndLog_AndTheRestGoesOn()
+    public async Task WorkThatBreaksOff_IsToldByHealthAndLog_AndTheRestGoesOn()
     {
         using var lines = new Lines();
         var gate = new TaskCompletionSource();
@@ -29,7 +29,7 @@ public sealed class WorkerWatchTests
         await Eventually.True(() => lines.Critical.Any(line => line.Contains("Breaking has broken off", StringComparison.Ordinal)));
         var found = await health.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
         Assert.Equal(HealthStatus.Unhealthy, found.Status);
-        Assert.Contains("Breaking", found.Description, StringComparison.Ordinal);
+        Assert.Contains("broken off", found.Description, StringComparison.Ordinal);
         Assert.False(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         await host.StopAsync(TestContext.Current.CancellationToken);
     }

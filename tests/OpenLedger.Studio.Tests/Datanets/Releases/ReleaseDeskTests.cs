@@ -3,6 +3,7 @@ using OpenLedger.Datanets.Releases;
 using OpenLedger.Datanets.Reviews;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Datanets.Releases;
+using OpenLedger.Studio.Shell;
 
 namespace OpenLedger.Studio.Tests.Datanets.Releases;
 
@@ -198,7 +199,7 @@ public sealed class ReleaseDeskTests : IDisposable
                 row.Content = row.Content.Replace("Case", "case", StringComparison.Ordinal);
             }
         });
-        Assert.Throws<IOException>(() => _house.Training.WriteSnapshot(made.Id, Path.Combine(folder.Path, "data-2.jsonl"), TestContext.Current.CancellationToken));
+        Assert.Throws<RefusedException>(() => _house.Training.WriteSnapshot(made.Id, Path.Combine(folder.Path, "data-2.jsonl"), TestContext.Current.CancellationToken));
         Assert.Single(Directory.GetFiles(folder.Path));
     }
 }
