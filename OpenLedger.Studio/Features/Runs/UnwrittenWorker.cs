@@ -1,9 +1,12 @@
+using OpenLedger.Studio.Background;
+
 namespace OpenLedger.Studio.Features.Runs;
 
 /// <summary>Offers the store every ten seconds what it refused to take about runs.</summary>
-internal sealed class UnwrittenWorker(UnwrittenRuns unwritten, RunBook book, RunQueue queue, RunFeed feed, TimeProvider clock, ILogger<UnwrittenWorker> logger) : BackgroundService
+internal sealed class UnwrittenWorker(UnwrittenRuns unwritten, RunBook book, RunQueue queue, RunFeed feed, TimeProvider clock, ILogger<UnwrittenWorker> logger)
+    : RecurringWork("Writing what was refused about runs", TimeSpan.FromSeconds(10), clock, logger)
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
+    protected override bool BeginsAtOnce => false;
 
     /// <summary>Offers all of it once; false where the store still refuses.</summary>
     public async Task<bool> TryAsync()
@@ -15,7 +18,7 @@ internal sealed class UnwrittenWorker(UnwrittenRuns unwritten, RunBook book, Run
                 // A change of nothing: the book writes what it knows better than the store.
                 if (RunId.TryParse(name, out var id) && await book.UpdateAsync(id, card => card) is not null)
                 {
-                    logger.LogInformation("How run {Run} ended is on the disk now", id);
+                    Logger.LogInformation("How run {Run} ended is on the disk now", id);
                     feed.Tell(id);
                 }
 
@@ -37,25 +40,11 @@ internal sealed class UnwrittenWorker(UnwrittenRuns unwritten, RunBook book, Run
         }
         catch (Exception exception)
         {
-            // It was said when it happened, and it is on the pages.
-            logger.LogDebug(exception, "The store still refuses what is to be written about runs");
+            Logger.LogDebug(exception, "The store still refuses what is to be written about runs");
             return false;
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Between, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryAsync();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The studio stops: a run that stands in the store as training goes on at the next start.
-        }
-    }
+    /// <summary>What is refused again was said when it happened, and is on the pages.</summary>
+    protected override Task TurnAsync(CancellationToken stopping) => TryAsync();
 }
