@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Data;
 using OpenLedger.Studio.Features.Data.Sets;
 using OpenLedger.Studio.Shell;
@@ -11,8 +12,7 @@ public sealed partial class EvaluationsPage : IDisposable
 {
     private const int Shown = 50;
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
-
+    private readonly BusyWatch _watch = new(TimeSpan.FromMilliseconds(300));
     private readonly CancellationTokenSource _leaving = new();
     private Datanet? _datanet;
     private IReadOnlyList<EvaluationSet> _sets = [];
@@ -23,7 +23,6 @@ public sealed partial class EvaluationsPage : IDisposable
     private int _brought;
     private bool _onlyHeldOut = true;
     private bool _busy;
-    private bool _isWatching;
 
     [Parameter]
     public required string Id { get; set; }
@@ -56,39 +55,10 @@ public sealed partial class EvaluationsPage : IDisposable
         Look();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (!_isWatching && _check is { IsBusy: true })
-        {
-            _isWatching = true;
-            _ = WatchAsync();
-        }
-    }
+    protected override void OnAfterRender(bool firstRender) =>
+        _watch.Begin(() => _check is { IsBusy: true }, Clock, () => InvokeAsync(StateHasChanged), DispatchExceptionAsync, _leaving.Token);
 
     private void Look() => (_sets, _check) = (Desk.All(Me, Id), Desk.LastCheck(Me, Id));
-
-    private async Task WatchAsync()
-    {
-        try
-        {
-            while (_check is { IsBusy: true })
-            {
-                await Task.Delay(BetweenLooks, Clock, _leaving.Token);
-                await InvokeAsync(StateHasChanged);
-            }
-
-            _isWatching = false;
-            await InvokeAsync(StateHasChanged);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left; the work goes on.
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
-        }
-    }
 
     private void LookAgain()
     {

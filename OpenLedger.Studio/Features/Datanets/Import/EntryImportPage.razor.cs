@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Studio.Accounts;
+using OpenLedger.Studio.Controls;
 using OpenLedger.Studio.Features.Datanets.Entries;
 using OpenLedger.Studio.Features.Datanets.Members;
 using OpenLedger.Studio.Shell;
@@ -9,8 +10,7 @@ namespace OpenLedger.Studio.Features.Datanets.Import;
 /// <summary>A file that is brought to a Datanet: what becomes of each row, before anything is handed in.</summary>
 public sealed partial class EntryImportPage : IDisposable
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
-
+    private readonly BusyWatch _watch = new(TimeSpan.FromMilliseconds(300));
     private readonly CancellationTokenSource _leaving = new();
     private Datanet? _datanet;
     private AllowanceView? _allowance;
@@ -18,7 +18,6 @@ public sealed partial class EntryImportPage : IDisposable
     private string? _category = "";
     private string? _licence = "";
     private bool _hasConsent;
-    private bool _isWatching;
 
     [Parameter]
     public required string Id { get; set; }
@@ -71,38 +70,8 @@ public sealed partial class EntryImportPage : IDisposable
         }
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (!_isWatching && _import is { IsBusy: true })
-        {
-            _isWatching = true;
-            _ = WatchAsync();
-        }
-    }
-
-    private async Task WatchAsync()
-    {
-        try
-        {
-            while (_import is { IsBusy: true })
-            {
-                await Task.Delay(BetweenLooks, Clock, _leaving.Token);
-                await InvokeAsync(StateHasChanged);
-            }
-
-            // What ended between the last look and the question is shown too.
-            _isWatching = false;
-            await InvokeAsync(StateHasChanged);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left; the work goes on.
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
-        }
-    }
+    protected override void OnAfterRender(bool firstRender) =>
+        _watch.Begin(() => _import is { IsBusy: true }, Clock, () => InvokeAsync(StateHasChanged), DispatchExceptionAsync, _leaving.Token);
 
     private void LookAt(UploadedFile file) => Navigation.NavigateTo($"/datanets/{Id}/import/{file.Id}");
 
